@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Compiler flags: the variants of a build, and the three kinds of source.
+
+# A variant is a build type. tools/build maps its name to a folder and a compiler.
+if(NOT CMAKE_BUILD_TYPE)
+	set(CMAKE_BUILD_TYPE default CACHE STRING "default, asan or debug" FORCE)
+endif()
+set(CMAKE_C_FLAGS_DEFAULT "-O2 -g")
+set(CMAKE_C_FLAGS_DEBUG "-O0 -g")
+set(CMAKE_C_FLAGS_ASAN
+	"-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all")
+set(CMAKE_EXE_LINKER_FLAGS_ASAN "-fsanitize=address,undefined")
+if(NOT CMAKE_BUILD_TYPE MATCHES "^(default|asan|debug)$")
+	message(FATAL_ERROR
+		"CMAKE_BUILD_TYPE is '${CMAKE_BUILD_TYPE}'; expected default, asan or debug")
+endif()
+
+set(CMAKE_C_EXTENSIONS ON)
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_C_STANDARD_REQUIRED ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+# Frame pointers: a finding prints every task's stack. No contraction of
+# floating point: a fused multiply-add would change a latency, and the digest.
+add_compile_options(-Wall -Wextra -Werror -fno-omit-frame-pointer
+	-fno-strict-aliasing -fno-common -ffp-contract=off)
+
+# What the kernel says of C, where user space says otherwise (Linux 6.1,
+# Makefile and scripts/Makefile.extrawarn). Builtins stay on: a memcpy of 4 KiB
+# must not be a loop.
+set(KERNEL_SIDE_OPTIONS
+	-nostdinc
+	-fwrapv -fno-delete-null-pointer-checks
+	-Wundef -Wstrict-prototypes -Wimplicit-fallthrough -Wvla
+	-Wdeclaration-after-statement -Wmissing-prototypes
+	-Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
+	-Wno-type-limits -Wno-pointer-sign)
+set(KERNEL_SIDE_DEFINITIONS __KERNEL__)
+
+set(HOST_SIDE_OPTIONS -Wstrict-prototypes -Wmissing-prototypes -Wno-unused-parameter
+	-Wno-missing-field-initializers -Wno-sign-compare)
+set(HOST_SIDE_DEFINITIONS _GNU_SOURCE)
+
+function(kernel_side target)
+	target_compile_options(${target} PRIVATE ${KERNEL_SIDE_OPTIONS})
+	target_compile_definitions(${target} PRIVATE ${KERNEL_SIDE_DEFINITIONS})
+	target_include_directories(${target} PRIVATE
+		${CMAKE_SOURCE_DIR}/kernel-shim/include ${ARGN})
+endfunction()
+
+function(host_side target)
+	target_compile_options(${target} PRIVATE
+		$<$<COMPILE_LANGUAGE:C>:${HOST_SIDE_OPTIONS}>)
+	target_compile_definitions(${target} PRIVATE ${HOST_SIDE_DEFINITIONS})
+	target_include_directories(${target} PRIVATE
+		${CMAKE_SOURCE_DIR}/kernel-shim ${CMAKE_SOURCE_DIR} ${ARGN})
+endfunction()

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Each *_test.c is one CMocka executable, <build>/test/<part>/<name>. Kernel C
+# that a test needs lies in test/kernel/ beside it and is linked into every test
+# of that part; each file of kernel-shim/test/modules/ is a module of its own.
+enable_testing()
+
+part(core-test-kernel kernel "${CORE_TEST_KERNEL_SOURCES}" core core/test kernel-shim)
+part(shim-test-kernel kernel "${SHIM_TEST_KERNEL_SOURCES}" kernel-shim kernel-shim/test)
+
+foreach(source ${SHIM_TEST_MODULE_SOURCES})
+	get_filename_component(name ${source} NAME_WE)
+	add_shim_module(${name} ${source} INCLUDE kernel-shim kernel-shim/test)
+	list(APPEND SHIM_TEST_MODULE_OBJECTS ${${name}_OBJECT})
+endforeach()
+
+# cmocka_tests(PART "SOURCES" OBJECT...)
+function(cmocka_tests part sources)
+	foreach(source ${sources})
+		get_filename_component(name ${source} NAME_WE)
+		set(target ${part}-${name})
+		add_executable(${target} ${source} ${ARGN})
+		host_side(${target} ${part} ${part}/test)
+		target_compile_definitions(${target} PRIVATE XXH_INLINE_ALL)
+		target_link_libraries(${target} PRIVATE ${HOST_LIBRARIES} PkgConfig::CMOCKA)
+		set_target_properties(${target} PROPERTIES OUTPUT_NAME ${name}
+			RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/test/${part})
+		add_test(NAME ${part}/${name} COMMAND ${target}
+			WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+	endforeach()
+endfunction()
+
+cmocka_tests(kernel-shim "${SHIM_TEST_SOURCES}"
+	${SHIM_OBJECTS} ${shim-test-kernel_OBJECTS} ${SHIM_TEST_MODULE_OBJECTS})
+cmocka_tests(core "${CORE_TEST_SOURCES}"
+	${SHIM_OBJECTS} ${core-test-kernel_OBJECTS} ${dm_writeboost_OBJECT})
+cmocka_tests(sim "${SIM_TEST_SOURCES}"
+	${sim_OBJECTS} ${SHIM_OBJECTS} ${dm_writeboost_OBJECT})
