@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The verbs. What they do lies in tools/; `make help` prints the ## lines below.
+#
+# make itself ends 2 whenever a command fails; the status of the command is in the
+# last line ("Error 1": a promise was violated). build/wbsim gives it directly.
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help sim replay bench test kmod format tidy clean
+
+## sim SCENARIO=name [SEED=n | TAPE=file] [ARGS=...]
+##	run one scenario: a path, folder/name, or a name that is unique
+sim:
+	@tools/setup build
+	@tools/build default wbsim
+	@build/wbsim run $(SCENARIO) $(if $(SEED),--seed $(SEED)) $(if $(TAPE),--tape $(TAPE)) $(ARGS)
+
+## replay LOG=file [ARGS="--crash-at 'every 50' ..."]
+##	play a recorded dm-log-writes log against a simulated device
+replay:
+	@tools/setup build
+	@tools/build default wbsim
+	@build/wbsim replay $(LOG) $(ARGS)
+
+## test [STEPS="name ..."]
+##	everything that must hold, or only the named steps of tools/tests.d/
+test:
+	@tools/setup test
+	@tools/test $(STEPS)
+
+## bench [ARGS=...]
+##	speed and memory: prints a table, writes build/bench.json
+bench:
+	@tools/setup build
+	@tools/build default wbsim
+	@build/wbsim bench $(ARGS)
+
+## kmod [KDIR=folder]
+##	build/kmod/dm-writeboost.ko by kbuild, with W=1 and no warning allowed
+kmod:
+	@KDIR='$(KDIR)' tools/setup kmod
+	@KDIR='$(KDIR)' tools/kmod
+
+## format
+##	put C sources into the project's format
+format:
+	@tools/setup tidy
+	@tools/format
+
+## tidy
+##	check the style: sizes, arrows, names, format
+tidy:
+	@tools/setup tidy
+	@reports/tidy
+
+## clean
+##	remove build/
+clean:
+	@rm -rf build
+
+## help
+##	this list
+help:
+	@echo 'make VERB, where VERB is'
+	@sed -n 's/^##\t/        /p; s/^## /  /p' $(firstword $(MAKEFILE_LIST))
+	@echo
+	@echo 'A command ends 0: all held; 1: a promise was violated; 2: bad usage, scenario'
+	@echo 'or input; 3: the harness failed. make ends 2 for each of 1, 2 and 3, and names'
+	@echo 'the status in its last line; build/wbsim run SCENARIO ends with it.'
