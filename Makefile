@@ -14,14 +14,15 @@ MAKEFLAGS += --no-print-directory
 sim:
 	@tools/setup build
 	@tools/build default wbsim
-	@build/wbsim run $(SCENARIO) $(if $(SEED),--seed $(SEED)) $(if $(TAPE),--tape $(TAPE)) $(ARGS)
+	@build/wbsim run $(if $(SCENARIO),'$(SCENARIO)') $(if $(SEED),--seed '$(SEED)') \
+		$(if $(TAPE),--tape '$(TAPE)') $(ARGS)
 
-## replay LOG=file [ARGS="--crash-at 'every 50' ..."]
+## replay LOG=file [ARGS="--crash-at every 50 ..."]
 ##	play a recorded dm-log-writes log against a simulated device
 replay:
 	@tools/setup build
 	@tools/build default wbsim
-	@build/wbsim replay $(LOG) $(ARGS)
+	@build/wbsim replay $(if $(LOG),'$(LOG)') $(ARGS)
 
 ## test [STEPS="name ..."]
 ##	everything that must hold, or only the named steps of tools/tests.d/

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/bio.h>
+#include "map.h"
+#include <string.h>
+#include "sim/event.h"

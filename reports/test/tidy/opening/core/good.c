@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The map.
+ *
+ * From: target.c
+ * To:   rambuf.c
+ */
