@@ -15,6 +15,8 @@ find_sources(SHIM_HOST_SOURCES kernel-shim/host/*.c kernel-shim/host/*.S)
 find_sources(SHIM_TEST_SOURCES kernel-shim/test/*_test.c)
 find_sources(SHIM_TEST_KERNEL_SOURCES kernel-shim/test/kernel/*.c)
 find_sources(SHIM_TEST_MODULE_SOURCES kernel-shim/test/modules/*.c)
+find_sources(SHIM_TEST_MODULE_FOLDERS kernel-shim/test/*)
+list(FILTER SHIM_TEST_MODULE_FOLDERS EXCLUDE REGEX "\\.|/kernel$|/modules$")
 
 find_sources(SIM_SOURCES sim/*.c)
 find_sources(SIM_TEST_SOURCES sim/test/*_test.c)

@@ -2,7 +2,9 @@
 #
 # Each *_test.c is one CMocka executable, <build>/test/<part>/<name>. Kernel C
 # that a test needs lies in test/kernel/ beside it and is linked into every test
-# of that part; each file of kernel-shim/test/modules/ is a module of its own.
+# of that part. Each file of kernel-shim/test/modules/ is a module, linked into
+# every test of the shim; each other folder of kernel-shim/test/ is as a whole a
+# module, linked into the test of its name.
 enable_testing()
 
 part(core-test-kernel kernel "${CORE_TEST_KERNEL_SOURCES}" core core/test kernel-shim)
@@ -14,12 +16,21 @@ foreach(source ${SHIM_TEST_MODULE_SOURCES})
 	list(APPEND SHIM_TEST_MODULE_OBJECTS ${${name}_OBJECT})
 endforeach()
 
+foreach(folder ${SHIM_TEST_MODULE_FOLDERS})
+	get_filename_component(name ${folder} NAME)
+	find_sources(sources ${folder}/*.c)
+	if(sources)
+		add_shim_module(${name} ${sources} INCLUDE ${folder})
+		set(OBJECTS_OF_${name}_test ${${name}_OBJECT})
+	endif()
+endforeach()
+
 # cmocka_tests(PART "SOURCES" OBJECT...)
 function(cmocka_tests part sources)
 	foreach(source ${sources})
 		get_filename_component(name ${source} NAME_WE)
 		set(target ${part}-${name})
-		add_executable(${target} ${source} ${ARGN})
+		add_executable(${target} ${source} ${ARGN} ${OBJECTS_OF_${name}})
 		host_side(${target} ${part} ${part}/test)
 		target_compile_definitions(${target} PRIVATE XXH_INLINE_ALL)
 		target_link_libraries(${target} PRIVATE ${HOST_LIBRARIES} PkgConfig::CMOCKA)

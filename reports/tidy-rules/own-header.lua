@@ -37,7 +37,7 @@ return {
 			if own and there[own] then
 				local number, name = first_include(root .. "/" .. path)
 				if name:match("[^/]+$") ~= own:match("[^/]+$") then
-					complain(path, number, "expected its header before " .. name)
+					complain(path, number, "expected its header, not " .. name)
 				end
 			end
 		end
