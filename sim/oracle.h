@@ -29,7 +29,10 @@ struct oracle;
 struct oracle *oracle_create(uint64_t nr_sectors);
 void oracle_destroy(struct oracle *o);
 
-/* Sectors never written hold @hash (of zeroes by default), or what this function says. */
+/* The hash of a sector of zeroes, as the callers compute hashes (XXH3). */
+#define ORACLE_ZERO_HASH 0xb2987a9d949e807cULL
+
+/* Sectors never written hold zeroes, or what this function says. Before the first request. */
 void oracle_set_initial(struct oracle *o, uint64_t (*hash_of)(void *ctx, uint64_t sector),
 			void *ctx);
 
@@ -43,24 +46,37 @@ void oracle_flush_begin(struct oracle *o, uint64_t id);
 void oracle_flush_end(struct oracle *o, uint64_t id, bool is_error);
 void oracle_read_begin(struct oracle *o, uint64_t id, uint64_t sector, uint32_t nr_sectors);
 
-/* One illegal sector, with all that a report needs. */
+/* One sector that is not what it may be, with all that a report needs. */
 struct oracle_verdict {
 	bool is_legal;
+	bool is_any_legal; /* some sector was discarded: whatever it held was legal */
 	uint64_t sector;
 	uint64_t got; /* hash */
-	char text[1024]; /* "sector 88: legal: write 21 (acked, durable) or …; read: write 17 of sector 1234 …" */
+	uint64_t expected_id; /* the newest legal writer, 0: initial contents */
+	char text[1024]; /* "sector 88: legal: write 21 (…) or write 23 (…); read: write 17 (…)" */
 };
 
 /* A read returned @hashes: judge and narrow. The first illegal sector is in @verdict. */
 bool oracle_read_end(struct oracle *o, uint64_t id, const uint64_t *hashes,
 		     struct oracle_verdict *verdict);
 
+/*
+ * What became of a write, in words: "write 17 (sectors 80+8, submitted as event 31, acked
+ * as event 40, durable by flush 22)". 0: the initial contents. And, if it no longer counts
+ * for @sector, by which later write. Writes long past are forgotten; then it says so.
+ */
+void oracle_describe_write(const struct oracle *o, uint64_t id, uint64_t sector, char *text,
+			   size_t text_bytes);
+
 /* Would it be legal now, without narrowing? (for either/or expectations in scenarios) */
 bool oracle_is_legal(struct oracle *o, uint64_t sector, uint64_t hash);
 
 void oracle_cut(struct oracle *o);
 
-/* Sectors that were ever written, ascending, as ranges. Returns false after the last. */
+/*
+ * Sectors that were ever written, ascending, as ranges: the first that begins at or after
+ * @sector + @nr_sectors (0 and 0 to begin). Returns false after the last.
+ */
 bool oracle_next_touched(struct oracle *o, uint64_t *sector, uint32_t *nr_sectors);
 
 /*
