@@ -15,7 +15,7 @@ ok() {
 not_ok() {
 	local shown=
 	[[ -z ${2:-} ]] || shown=$(tail -n 60 "$2" | sed 's/^/    /')
-	printf 'not ok %s\n%s' "$1" "${shown:+$shown$'\n'}"
+	cat <<<"not ok $1${shown:+$'\n'$shown}"
 }
 
 # check NAME COMMAND...: the command must end 0.
