@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# add_shim_module(NAME SOURCE... [INCLUDE folder...])
+# add_shim_module(NAME SOURCE... [INCLUDE folder...] [MODNAME as])
 #
 # Links kernel C into one relocatable object that the shim treats as a module:
 # its .data and .bss are gathered in the sections kmod_NAME_data and
@@ -14,19 +14,24 @@
 # and __KBUILD_MODNAME (the bare word kmod_NAME, to paste).
 #
 # Sets NAME_OBJECT, the path of the object, in the caller's scope; link it by
-# naming it among an executable's sources.
+# naming it among an executable's sources. With MODNAME the module believes to be
+# that one: for a second build of the same sources.
 function(add_shim_module name)
-	cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "INCLUDE")
+	cmake_parse_arguments(PARSE_ARGV 1 ARG "" "MODNAME" "INCLUDE")
 	set(sources ${ARG_UNPARSED_ARGUMENTS})
 	set(object ${CMAKE_BINARY_DIR}/modules/${name}.o)
 	set(script ${CMAKE_BINARY_DIR}/modules/${name}.lds)
-	set(MODULE_SECTION kmod_${name})
+	set(modname ${name})
+	if(ARG_MODNAME)
+		set(modname ${ARG_MODNAME})
+	endif()
+	set(MODULE_SECTION kmod_${modname})
 	configure_file(${CMAKE_SOURCE_DIR}/cmake/module.lds.in ${script} @ONLY)
 
 	add_library(module-${name} OBJECT ${sources})
 	kernel_side(module-${name} ${ARG_INCLUDE})
 	target_compile_definitions(module-${name} PRIVATE
-		MODULE KBUILD_MODNAME="${name}" __KBUILD_MODNAME=kmod_${name})
+		MODULE KBUILD_MODNAME="${modname}" __KBUILD_MODNAME=kmod_${modname})
 	add_custom_command(OUTPUT ${object}
 		COMMAND ${CMAKE_LINKER} -r -T ${script} -o ${object}
 			$<TARGET_OBJECTS:module-${name}>
