@@ -38,7 +38,8 @@ local arrows = {
 	{
 		path = "^sim/oracle[%w-]*%.[ch]$",
 		allows = function(name)
-			return name:match('^"oracle[%w-]*%.h"$') or (name:match("^<") and not is_kernel(name))
+			return name:match('^"oracle[%w-]*%.h"$') or
+				(name:match("^<") and not is_kernel(name))
 		end,
 		expected = "oracle*.h or libc: an oracle that knows the driver is none",
 	},

@@ -10,8 +10,10 @@ return {
 		local handle = assert(io.open(list, "w"))
 		handle:write(table.concat(paths, "\n"), "\n")
 		handle:close()
-		local pipe = assert(io.popen(("cd '%s' && xargs -P 4 -n 16 clang-format " ..
-			"--dry-run -Werror --ferror-limit=1 <'%s' 2>&1"):format(root, list)))
+		-- Each process writes once, or the lines of several would mix.
+		local pipe = assert(io.popen(([[cd '%s' && xargs -P "$(nproc)" -n 8 sh -c '
+			out=$(clang-format --dry-run -Werror --ferror-limit=1 "$@" 2>&1)
+			[ -z "$out" ] || echo "$out"' _ <'%s' 2>&1]]):format(root, list)))
 		for line in pipe:lines() do
 			local path, number, text = line:match("^([^:]+):(%d+):%d+: error: (.*)")
 			if path then
