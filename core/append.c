@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Data enters the log: one block, or part of one, at a time.
+ *
+ * From: map.c and defer.c with writes, readcache.c with blocks worth keeping.
+ * To:   rambuf.c for a place, index.c to make it the newest copy.
+ *
+ *   old copy of the block        partial write            full write
+ *   none, or clean               new place, these sectors  new place
+ *   in the open buffer           in place                  in place
+ *   dirty, in a sealed buffer    new place, old copied in  new place
+ *   dirty, on the SSD only       WB_NEEDS_MERGE            new place
+ *
+ * A new copy of a dirty block holds at least the sectors of the old one: so the
+ * newest copy is all that recovery and writeback ever need.
+ * The block's stripe is held from lookup to the end of the copy. The index names
+ * the new place before it is filled, which nobody notices: readers take the stripe,
+ * and the flush daemon waits for the pin.
+ */
+#include <linux/bio.h>
+#include <linux/string.h>
+
+#include "writeboost.h"
+
+/* What to do once index_lock is dropped. */
+struct append_plan {
+	struct wb_metablock *mb;
+	struct wb_rambuf *buf;		/* where the data goes, pinned */
+	struct wb_rambuf *from_buf;	/* pinned too, if the old copy is there */
+	const void *from;		/* the old copy to merge with, or NULL */
+};
+
+/**
+ * wb_piece - the part of one block at the start of an iterator
+ * @iter: what is left of a bio; not empty
+ *
+ * Return: block and sectors in it.
+ */
+struct wb_piece wb_piece(struct bvec_iter iter)
+{
+	unsigned int first = iter.bi_sector % WB_BLOCK_SECTORS;
+	struct wb_piece piece = {
+		.block = wb_block(iter.bi_sector),
+		.first = first,
+		.nr = min_t(unsigned int, iter.bi_size / WB_SECTOR_BYTES,
+			    WB_BLOCK_SECTORS - first),
+	};
+
+	return piece;
+}
+
+/**
+ * wb_copy_from_bio - copy payload out of a bio
+ * @to: where to
+ * @bio: a write
+ * @iter: where in it; pages of any offset and length (F1.22)
+ * @nr_bytes: how much
+ */
+void wb_copy_from_bio(void *to, struct bio *bio, struct bvec_iter iter, unsigned int nr_bytes)
+{
+	struct bvec_iter at;
+	struct bio_vec bv;
+
+	iter.bi_size = nr_bytes;
+	__bio_for_each_segment(bv, bio, at, iter) {
+		memcpy_from_bvec(to, &bv);
+		to += bv.bv_len;
+	}
+}
+
+/**
+ * wb_copy_to_bio - copy payload into a bio
+ * @bio: a read
+ * @iter: where in it
+ * @from: where from
+ * @nr_bytes: how much
+ */
+void wb_copy_to_bio(struct bio *bio, struct bvec_iter iter, const void *from,
+		    unsigned int nr_bytes)
+{
+	struct bvec_iter at;
+	struct bio_vec bv;
+
+	iter.bi_size = nr_bytes;
+	__bio_for_each_segment(bv, bio, at, iter) {
+		memcpy_to_bvec(&bv, from);
+		from += bv.bv_len;
+	}
+}
+
+static void __count_write(struct wb_device *wb, struct wb_metablock *old, u8 bits)
+{
+	unsigned int i = WB_STAT_WRITE;
+
+	if (old)
+		i |= WB_STAT_HIT;
+	if (old && wb->segments[old->slot].buf)
+		i |= WB_STAT_ON_BUFFER;
+	if (bits == WB_ALL_SECTORS)
+		i |= WB_STAT_WHOLE;
+	wb->stat[i]++;
+}
+
+static void __plan_in_place(struct wb_device *wb, struct wb_metablock *mb, u8 bits,
+			    struct append_plan *plan)
+{
+	plan->mb = mb;
+	plan->buf = wb->open;
+	wb_rambuf_pin(plan->buf);
+	mb->valid |= bits;
+	__wb_index_set_dirty(wb, mb);
+}
+
+static void __plan_new(struct wb_device *wb, struct wb_metablock *old, wb_block_t block,
+		       u8 valid, struct append_plan *plan)
+{
+	if (old)
+		__wb_index_remove(wb, old);
+	plan->buf = wb->open;
+	plan->mb = __wb_rambuf_take(wb, block, valid);
+	__wb_index_set_dirty(wb, plan->mb);
+}
+
+/* Finds the old copy of a dirty block; false if it must be read from the SSD first. */
+static bool __find_old(struct wb_device *wb, struct wb_metablock *old, struct wb_preread *pre,
+		       struct append_plan *plan)
+{
+	struct wb_segment *seg = &wb->segments[old->slot];
+
+	if (seg->buf) {
+		plan->from_buf = seg->buf;
+		plan->from = wb_rambuf_block(seg->buf, old);
+		wb_rambuf_pin(seg->buf);
+		return true;
+	}
+	if (pre && pre->mb == old && pre->id == seg->id) {
+		plan->from = pre->data;
+		return true;
+	}
+	if (pre) {
+		pre->mb = old;
+		pre->id = seg->id;
+		pre->seg = seg;
+		wb_segment_get_reader(seg);
+	}
+	return false;
+}
+
+static enum wb_appended __plan(struct wb_device *wb, const struct wb_piece *piece,
+			       struct wb_preread *pre, struct append_plan *plan)
+{
+	u8 bits = wb_sector_bits(piece->first, piece->nr);
+	sector_t sector = wb_block_sector(piece->block);
+	struct wb_metablock *old;
+	u8 valid = bits;
+
+	if (__wb_range_conflicts(wb, sector, sector + WB_BLOCK_SECTORS))
+		return WB_BUSY;
+	/* Before the lookup: opening may evict what would be found. */
+	if (!__wb_rambuf_open(wb))
+		return WB_NO_ROOM;
+
+	old = __wb_index_lookup(wb, piece->block);
+	if (old && wb->segments[old->slot].buf == wb->open) {
+		__count_write(wb, old, bits);
+		__plan_in_place(wb, old, bits, plan);
+		return WB_APPENDED;
+	}
+	if (old && old->is_dirty && (old->valid & ~bits)) {
+		if (!__find_old(wb, old, pre, plan))
+			return WB_NEEDS_MERGE;
+		valid |= old->valid;
+	}
+	__count_write(wb, old, bits);
+	__plan_new(wb, old, piece->block, valid, plan);
+	return WB_APPENDED;
+}
+
+/**
+ * wb_append - put the next piece of a write into the log
+ * @wb: the device
+ * @bio: the write
+ * @iter: what is left of it; one piece of it is taken, see wb_piece()
+ * @pre: the caller's store for an old copy, or NULL if it cannot read one
+ * @id: the segment that holds the data, if it was appended
+ *
+ * Does not sleep.
+ *
+ * Return: WB_APPENDED, the data is in the log; WB_NO_ROOM, try after
+ * wb_rambuf_wait(); WB_BUSY, somebody has the block to himself; WB_NEEDS_MERGE,
+ * @pre names what must be read first and a reader is counted for it.
+ */
+enum wb_appended wb_append(struct wb_device *wb, struct bio *bio, struct bvec_iter iter,
+			   struct wb_preread *pre, u64 *id)
+{
+	struct wb_piece piece = wb_piece(iter);
+	spinlock_t *stripe = wb_index_stripe(wb, piece.block);
+	struct append_plan plan = { };
+	enum wb_appended appended;
+	void *to;
+
+	spin_lock(stripe);
+	spin_lock(&wb->index_lock);
+	appended = __plan(wb, &piece, pre, &plan);
+	if (appended == WB_APPENDED)
+		*id = plan.buf->seg->id;
+	spin_unlock(&wb->index_lock);
+
+	if (appended == WB_APPENDED) {
+		to = wb_rambuf_block(plan.buf, plan.mb);
+		if (plan.from)
+			memcpy(to, plan.from, WB_BLOCK_BYTES);
+		wb_copy_from_bio(to + piece.first * WB_SECTOR_BYTES, bio, iter,
+				 piece.nr * WB_SECTOR_BYTES);
+		if (plan.from_buf)
+			wb_rambuf_unpin(wb, plan.from_buf);
+		wb_rambuf_unpin(wb, plan.buf);
+	}
+	spin_unlock(stripe);
+	return appended;
+}
+
+/**
+ * wb_append_clean - put a block that was read from the HDD into the log
+ * @wb: the device
+ * @range: the caller's claim on the block, cancelled by any write to it since
+ * @block: the block
+ * @data: its 4 KiB
+ *
+ * Does nothing if the claim was cancelled, if a copy exists, or if there is no room.
+ */
+void wb_append_clean(struct wb_device *wb, struct wb_range *range, wb_block_t block,
+		     const void *data)
+{
+	spinlock_t *stripe = wb_index_stripe(wb, block);
+	struct wb_metablock *mb = NULL;
+	struct wb_rambuf *buf = NULL;
+
+	spin_lock(stripe);
+	spin_lock(&wb->index_lock);
+	if (!range->is_cancelled && __wb_rambuf_open(wb) && !__wb_index_lookup(wb, block)) {
+		buf = wb->open;
+		mb = __wb_rambuf_take(wb, block, WB_ALL_SECTORS);
+	}
+	spin_unlock(&wb->index_lock);
+	if (mb) {
+		memcpy(wb_rambuf_block(buf, mb), data, WB_BLOCK_BYTES);
+		wb_rambuf_unpin(wb, buf);
+	}
+	spin_unlock(stripe);
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Keys and values, of the table line and of messages.
+ *
+ * From: target.c (constructor) and status.c (messages).
+ * To:   wb->param, read with wb_param() by whoever needs a value.
+ *
+ * Names, limits and defaults are those of dm-writeboost 2.2 as far as it has them,
+ * so its table lines and scripts work unchanged.
+ */
+#include <linux/bitops.h>
+#include <linux/kernel.h>
+#include <linux/string.h>
+
+#include "writeboost.h"
+
+static const struct key_spec {
+	const char *name;
+	unsigned int min, max, preset;
+	bool is_fixed;		/* the table alone may say it */
+	char *error;
+} keys[WB_NR_KEYS] = {
+	[WB_WRITEBACK_THRESHOLD] = {
+		.name = "writeback_threshold", .max = 100,
+		.error = "Invalid writeback_threshold, 0 to 100 expected",
+	},
+	[WB_NR_MAX_BATCHED_WRITEBACK] = {
+		.name = "nr_max_batched_writeback", .min = 1, .max = 32, .preset = 32,
+		.error = "Invalid nr_max_batched_writeback, 1 to 32 expected",
+	},
+	[WB_UPDATE_SB_RECORD_INTERVAL] = {
+		/* Met at any value: the record follows each batch of writeback at once. */
+		.name = "update_sb_record_interval", .max = 3600,
+		.error = "Invalid update_sb_record_interval, 0 to 3600 expected",
+	},
+	[WB_SYNC_DATA_INTERVAL] = {
+		.name = "sync_data_interval", .max = 3600,
+		.error = "Invalid sync_data_interval, 0 to 3600 expected",
+	},
+	[WB_READ_CACHE_THRESHOLD] = {
+		.name = "read_cache_threshold", .max = 127,
+		.error = "Invalid read_cache_threshold, 0 to 127 expected",
+	},
+	[WB_WRITE_AROUND_MODE] = {
+		.name = "write_around_mode", .max = 1,
+		.error = "Invalid write_around_mode, 0 or 1 expected",
+	},
+	[WB_SEGMENT_SIZE_ORDER] = {
+		/* The preset, which nobody can ask for, means: what the superblock says. */
+		.name = "segment_size_order", .min = WB_ORDER_MIN, .max = WB_ORDER_MAX,
+		.is_fixed = true,
+		.error = "Invalid segment_size_order, 4 to 10 expected",
+	},
+	[WB_NR_RAMBUF_POOL] = {
+		.name = "nr_rambuf_pool", .min = 1, .max = 256, .preset = 8, .is_fixed = true,
+		.error = "Invalid nr_rambuf_pool, 1 to 256 expected",
+	},
+	[WB_BARRIER_DEADLINE_MS] = {
+		.name = "barrier_deadline_ms", .max = 3600000,
+		.error = "Invalid barrier_deadline_ms, 0 to 3600000 expected",
+	},
+};
+
+static int find_key(const char *name)
+{
+	int i;
+
+	for (i = 0; i < WB_NR_KEYS; i++)
+		if (!strcasecmp(name, keys[i].name))
+			return i;
+	return -ENOENT;
+}
+
+/**
+ * wb_args_name - a key as it is written
+ * @key: the key
+ *
+ * Return: its name.
+ */
+const char *wb_args_name(enum wb_key key)
+{
+	return keys[key].name;
+}
+
+/**
+ * wb_args_is_fixed - can a key not be changed by a message?
+ * @key: its name
+ *
+ * Return: true if it is known, and fixed by the table.
+ */
+bool wb_args_is_fixed(const char *key)
+{
+	int i = find_key(key);
+
+	return i >= 0 && keys[i].is_fixed;
+}
+
+/**
+ * wb_args_set - set one value
+ * @wb: the device; life_mutex is held, or nobody else knows it yet
+ * @key: its name
+ * @value: decimal; unlike dm_read_arg() it does not wrap (F3.21)
+ * @error: set to a text if something is wrong
+ *
+ * Return: 0 or -EINVAL.
+ */
+int wb_args_set(struct wb_device *wb, const char *key, const char *value, char **error)
+{
+	int i = find_key(key);
+	unsigned int number;
+
+	if (i < 0) {
+		*error = "Unknown key";
+		return -EINVAL;
+	}
+	if (kstrtouint(value, 10, &number) || number < keys[i].min || number > keys[i].max) {
+		*error = keys[i].error;
+		return -EINVAL;
+	}
+	WRITE_ONCE(wb->param[i], number);
+	set_bit(i, &wb->set_keys);
+	return 0;
+}
+
+/**
+ * wb_args_parse - parse the optional arguments of the table line
+ * @wb: the device
+ * @as: what follows the two devices: nothing, or a count and that many words
+ * @error: set to a text if something is wrong
+ *
+ * Return: 0 or -EINVAL.
+ */
+int wb_args_parse(struct wb_device *wb, struct dm_arg_set *as, char **error)
+{
+	unsigned int nr_args;
+	int i, r = 0;
+
+	for (i = 0; i < WB_NR_KEYS; i++)
+		wb->param[i] = keys[i].preset;
+	if (!as->argc)
+		return 0;
+
+	if (kstrtouint(dm_shift_arg(as), 10, &nr_args) || nr_args != as->argc) {
+		*error = "Invalid number of optional arguments";
+		return -EINVAL;
+	}
+	if (nr_args % 2) {
+		*error = "Optional arguments must come in pairs of key and value";
+		return -EINVAL;
+	}
+	while (!r && as->argc) {
+		const char *key = dm_shift_arg(as);
+
+		r = wb_args_set(wb, key, dm_shift_arg(as), error);
+	}
+	return r;
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The flush daemon: sealed RAM buffers go to the SSD, in id order, one at a time.
+ *
+ * From: rambuf.c, which seals full buffers; this file seals for barriers.
+ * To:   the SSD, then barrier.c; writeback.c takes what is written.
+ *
+ * After each step: a written segment is complete on the SSD, though volatile; a
+ * commit makes all written ones durable. On a dead device the steps go on in
+ * memory, so that buffers and barriers come to an end.
+ * I6: a buffer is not checksummed before its last writer has gone.
+ * I4: a slot is not overwritten while its old content is read, a buffer not reused
+ *     while it is read.
+ */
+#include <linux/kthread.h>
+
+#include "writeboost.h"
+
+static void wait_for_pins(struct wb_device *wb, struct wb_rambuf *buf)
+{
+	wait_event(wb->drain_wait, !atomic_read(&buf->nr_pins));
+}
+
+static void wait_for_readers(struct wb_device *wb, struct wb_segment *seg)
+{
+	wait_event(wb->drain_wait, !atomic_read(&seg->nr_readers));
+}
+
+static void flush_segment(struct wb_device *wb, struct wb_rambuf *buf)
+{
+	struct wb_segment *seg = buf->seg;
+
+	wait_for_pins(wb, buf);
+	wb_segment_write_header(wb, seg, buf->data);
+	wb_check_sealed(wb, buf);
+	wait_for_readers(wb, seg);
+	wb_check_overwrite(wb, seg);
+	wb_io_sync(wb, WB_CACHE, REQ_OP_WRITE | REQ_SYNC,
+		   wb_segment_sector(wb, seg - wb->segments), buf->data,
+		   wb_segment_nr_bytes(seg->length));
+
+	spin_lock(&wb->index_lock);
+	list_del_init(&buf->node);
+	seg->buf = NULL;
+	wb->last_written_id = seg->id;
+	__wb_check_ids(wb);
+	spin_unlock(&wb->index_lock);
+	wake_up(&wb->progress_wait);
+	wake_up(&wb->writeback_wait);
+
+	wait_for_pins(wb, buf);
+	spin_lock(&wb->index_lock);
+	buf->seg = NULL;
+	list_add(&buf->node, &wb->free_rambufs);
+	spin_unlock(&wb->index_lock);
+	wake_up(&wb->room_wait);
+}
+
+static struct wb_rambuf *first_sealed(struct wb_device *wb)
+{
+	struct wb_rambuf *buf;
+
+	spin_lock(&wb->index_lock);
+	buf = list_first_entry_or_null(&wb->sealed, struct wb_rambuf, node);
+	spin_unlock(&wb->index_lock);
+	return buf;
+}
+
+static bool has_work(struct wb_device *wb)
+{
+	bool has;
+
+	spin_lock(&wb->index_lock);
+	has = !list_empty(&wb->sealed) || __wb_barrier_is_due(wb);
+	spin_unlock(&wb->index_lock);
+	return has;
+}
+
+static void do_work(struct wb_device *wb)
+{
+	struct wb_rambuf *buf;
+
+	if (wb_barrier_commit(wb))
+		return;
+	buf = first_sealed(wb);
+	if (buf)
+		flush_segment(wb, buf);
+	else
+		wb_barrier_seal(wb);
+}
+
+/**
+ * wb_flush_daemon - the daemon's body
+ * @data: the device
+ *
+ * Parks and stops only when there is nothing to do.
+ *
+ * Return: 0.
+ */
+int wb_flush_daemon(void *data)
+{
+	struct wb_device *wb = data;
+
+	while (!kthread_should_stop()) {
+		wait_event_idle_timeout(wb->flush_wait, has_work(wb) || kthread_should_park() ||
+					kthread_should_stop(), wb_barrier_timeout(wb));
+		if (has_work(wb))
+			do_work(wb);
+		else if (kthread_should_park())
+			kthread_parkme();
+	}
+	return 0;
+}

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the driver keeps in memory. Fields are grouped by the lock that guards
+ * them. Locks are taken in this order, outer first:
+ *
+ *   stripe        spinlock, hashed by block: who copies a block into or out of a
+ *                 RAM buffer holds it, so operations on one block exclude each other
+ *   index_lock    spinlock: what is where; never held while data is copied
+ *   range_lock, door.lock, busy.lock   spinlocks, leaves, taken in interrupts too
+ *
+ * stripe and index_lock are never taken in interrupts, so interrupts stay on.
+ */
+#ifndef WB_TYPES_H
+#define WB_TYPES_H
+
+#include <linux/types.h>
+#include <linux/atomic.h>
+#include <linux/bio.h>
+#include <linux/completion.h>
+#include <linux/device-mapper.h>
+#include <linux/ktime.h>
+#include <linux/list.h>
+#include <linux/mempool.h>
+#include <linux/mutex.h>
+#include <linux/spinlock.h>
+#include <linux/wait.h>
+#include <linux/workqueue.h>
+
+#include "format.h"
+
+/* A 4 KiB block of the backing device; not a sector, hence not a plain number. */
+typedef u64 __bitwise wb_block_t;
+
+static inline wb_block_t wb_block(sector_t sector)
+{
+	return (__force wb_block_t)(sector / WB_BLOCK_SECTORS);
+}
+
+static inline sector_t wb_block_sector(wb_block_t block)
+{
+	return (__force u64)block * WB_BLOCK_SECTORS;
+}
+
+/* The sectors [first, first + nr) of one block as bits. */
+static inline u8 wb_sector_bits(unsigned int first, unsigned int nr)
+{
+	return ((1U << nr) - 1) << first;
+}
+
+#define WB_ALL_SECTORS	0xff
+#define WB_NR_STREAMS	4
+
+/* The counters of status are a table of these bits. */
+enum {
+	WB_STAT_WHOLE = 1,
+	WB_STAT_ON_BUFFER = 2,
+	WB_STAT_HIT = 4,
+	WB_STAT_WRITE = 8,
+	WB_NR_STATS = 16
+};
+
+enum wb_disk { WB_BACKING, WB_CACHE, WB_NR_DISKS, WB_NO_DISK = WB_NR_DISKS };
+
+enum wb_key {
+	WB_WRITEBACK_THRESHOLD,
+	WB_NR_MAX_BATCHED_WRITEBACK,
+	WB_UPDATE_SB_RECORD_INTERVAL,
+	WB_SYNC_DATA_INTERVAL,
+	WB_READ_CACHE_THRESHOLD,
+	WB_WRITE_AROUND_MODE,
+	WB_SEGMENT_SIZE_ORDER,
+	WB_NR_RAMBUF_POOL,
+	WB_BARRIER_DEADLINE_MS,
+	WB_NR_KEYS
+};
+
+/* One cached block. Linked into the index while it is the newest of its block. */
+struct wb_metablock {
+	struct hlist_node node;
+	wb_block_t block;
+	u32 slot;	/* its segment, */
+	u8 idx;		/* and its place there */
+	u8 valid;	/* the sectors that it holds; the others are on the HDD */
+	bool is_dirty;	/* not known to be durable on the HDD */
+};
+
+struct wb_segment {
+	u64 id;			/* of what memory holds for this slot; 0: nothing */
+	struct wb_rambuf *buf;	/* while its blocks are (also) in a RAM buffer */
+	atomic_t nr_readers;	/* reads of the slot in flight: it may not be overwritten */
+	u8 length;		/* metablocks in use */
+};
+
+struct wb_rambuf {
+	struct list_head node;	/* free or sealed */
+	void *data;		/* header block, then one block per metablock */
+	struct wb_segment *seg;
+	atomic_t nr_pins;	/* tasks that copy into or out of it */
+};
+
+/* LIVE -> DYING at the first -EIO -> DEAD when no submission can follow any more. */
+enum wb_door_state { WB_LIVE, WB_DYING, WB_DEAD };
+
+struct wb_door {
+	spinlock_t lock;
+	enum wb_door_state state;
+	bool has_warned;	/* of an errno nobody expects */
+	unsigned int nr_inside;	/* tasks between the check and the return of a submission */
+	struct bio_list held;	/* must end with -EIO, which nobody may see while DYING */
+};
+
+/* Time during which at least one I/O to the backing device is in flight. */
+struct wb_busy {
+	spinlock_t lock;
+	unsigned int nr_inflight;
+	ktime_t since;
+	u64 total_ns;
+};
+
+/* A run of blocks that a streaming write or a read being cached has to itself. */
+struct wb_range {
+	struct list_head node;
+	sector_t begin, end;	/* whole blocks, half open */
+	bool is_exclusive;	/* other writes wait; else they only cancel it */
+	bool is_cancelled;
+	struct bio_list waiters;
+};
+
+enum wb_deferral { WB_DEFER_WRITE, WB_DEFER_BYPASS, WB_DEFER_STAGE, WB_DEFER_RETRY };
+
+/* Per-bio data. dm hands it out dirty: map initialises what it needs (F1.26). */
+struct wb_bio {
+	struct wb_device *wb;
+	struct bvec_iter iter;	/* progress, or what was submitted (F1.34) */
+	u64 covers;		/* barrier: all ids up to this one must be durable */
+	struct wb_segment *seg;	/* whose reader count we hold */
+	enum wb_disk disk;	/* where the clone was sent */
+	enum wb_deferral deferral;
+	bool has_range;
+	struct wb_range range;
+	struct work_struct work;
+};
+
+struct wb_stripe {
+	spinlock_t lock;
+} ____cacheline_aligned_in_smp;
+
+struct wb_stream {
+	sector_t next;
+	sector_t nr_sectors;
+};
+
+struct wb_device {
+	struct dm_target *ti;
+	struct dm_dev *disk[WB_NR_DISKS];
+
+	/* Tunables: one writer at a time (life_mutex), read with READ_ONCE. */
+	unsigned int param[WB_NR_KEYS];
+	unsigned long set_keys;		/* named by the table or a message */
+
+	/* Fixed from preresume on. */
+	u32 nr_segments;
+	u8 segment_size_order;
+	u8 nr_blocks;			/* per segment */
+	u8 bucket_bits, stripe_bits;
+	bool is_recovered;
+	struct wb_segment *segments;
+	struct wb_metablock *metablocks;
+	struct hlist_head *buckets;
+	struct wb_stripe *stripes;
+	struct wb_rambuf *rambufs;
+	unsigned int nr_rambufs;
+
+	/* index_lock. Ids: record <= last_writeback <= durable <= last_written (I3). */
+	spinlock_t index_lock;
+	u64 next_id;			/* of the segment that is opened next */
+	u64 last_written_id;		/* completed on the SSD */
+	u64 durable_id;			/* and flushed there */
+	u64 last_writeback_id;		/* on the HDD, flushed */
+	u64 record_id;			/* and recorded durably: slots up to here are free */
+	u64 drop_id;			/* drop_caches asks for writeback up to here */
+	u64 nr_dirty;			/* metablocks that are in the index and dirty (I9) */
+	u64 nr_partial;			/* segments sealed before they were full */
+	u64 stat[WB_NR_STATS];
+	struct wb_rambuf *open;		/* takes writes; NULL: the next write opens one */
+	struct list_head sealed;	/* in id order */
+	struct list_head free_rambufs;
+	struct bio_list barriers;
+	unsigned long barrier_since;	/* jiffies when the oldest of them came */
+	struct wb_stream stream[WB_NR_STREAMS];
+	unsigned int stream_victim;
+	sector_t read_next;		/* sequential reads are not cached */
+	sector_t read_nr_sectors;
+
+	/* range_lock; ranges are added under index_lock too. */
+	spinlock_t range_lock;
+	struct list_head ranges;
+	atomic_t nr_ranges;
+
+	struct wb_door door;
+	struct wb_busy busy;
+	struct bio_set bios;
+	bool has_bios;
+	mempool_t blocks;		/* for merging with a block on the SSD */
+
+	/* Writes sent past the log, and how many of them an HDD flush has covered. */
+	atomic64_t nr_bypassed;
+	atomic64_t nr_bypassed_durable;
+
+	wait_queue_head_t room_wait;		/* map: a RAM buffer can be opened */
+	wait_queue_head_t flush_wait;		/* flush daemon: work */
+	wait_queue_head_t drain_wait;		/* flush daemon: pins, readers */
+	wait_queue_head_t writeback_wait;	/* writeback daemon: work */
+	wait_queue_head_t progress_wait;	/* written or written back */
+
+	struct workqueue_struct *wq;
+	struct delayed_work sync_work;
+	struct task_struct *flush_task;
+	struct task_struct *writeback_task;
+	struct mutex life_mutex;
+	bool is_running;			/* life_mutex; between resume and postsuspend */
+
+	/* The writeback daemon alone. */
+	struct wb_batch *batch;
+	ktime_t sample_time;
+	u64 sample_busy_ns;
+	bool is_hdd_idle;
+	void *record_block;
+};
+
+#endif
