@@ -28,4 +28,11 @@ u64 clock_jiffies(void); /* starts at INITIAL_JIFFIES: kernel-semantics F7.21 */
 void alarm_set(struct alarm *alarm, u64 due_ns); /* moves it if set already */
 bool alarm_cancel(struct alarm *alarm); /* true if it was set */
 
+/* --- for the scheduler and boot.c alone --- */
+
+void clock_reset(u32 hz); /* power on: 0 ns, no alarm */
+u64 clock_next_due_ns(void); /* ~0: no alarm is set */
+void clock_advance(u64 to_ns); /* forwards only */
+void clock_fire(void); /* one alarm that is due at the present instant */
+
 #endif

@@ -24,7 +24,7 @@
 	X(REQUEST, "request", 1) /* b: request id, c: sector, d: op | flags << 8 | nr << 32 */     \
 	X(ACK, "ack", 1) /* b: request id, c: -errno */                                            \
 	X(CUT, "cut", 0) /* b: boundary */                                                         \
-	X(BOOT, "boot", 0) /* b: number of the boot */                                             \
+	X(BOOT, "boot", 0) /* power on */                                                               \
 	X(VERB, "verb", 0) /* a dmsetup verb; b: hash of its words, c: -errno */                   \
 	X(LOG, "log", 0) /* a printk line; b: hash of its text */                                  \
 	X(CHOICE, "choice", 0) /* a: kind, b: index, c: n, d: answer (dull ones are no event) */   \
