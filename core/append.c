@@ -13,9 +13,6 @@
  *
  * A new copy of a dirty block holds at least the sectors of the old one: so the
  * newest copy is all that recovery and writeback ever need.
- * The block's stripe is held from lookup to the end of the copy. The index names
- * the new place before it is filled, which nobody notices: readers take the stripe,
- * and the flush daemon waits for the pin.
  */
 #include <linux/bio.h>
 #include <linux/string.h>
@@ -184,7 +181,9 @@ static enum wb_appended __plan(struct wb_device *wb, const struct wb_piece *piec
  * @pre: the caller's store for an old copy, or NULL if it cannot read one
  * @id: the segment that holds the data, if it was appended
  *
- * Does not sleep.
+ * Does not sleep. The block's stripe is held from lookup to the end of the copy. The
+ * index names the new place before it is filled, which nobody notices: readers take
+ * the stripe, and the flush daemon waits for the pin.
  *
  * Return: WB_APPENDED, the data is in the log; WB_NO_ROOM, try after
  * wb_rambuf_wait(); WB_BUSY, somebody has the block to himself; WB_NEEDS_MERGE,

@@ -7,13 +7,6 @@
  *       readcache.c.
  *
  * Each clone is a work item of its own, so one block never waits for another.
- *
- * Past the log: a stream would wear the SSD and overtake nothing, since the HDD is
- * good at streams. Allowed if no block of it is dirty in the cache. Crash story: a
- * dirty copy in the log, acked; the same block written past the log, acked, flushed;
- * power fails; recovery replays the copy: the old data is back. With clean copies
- * only there is nothing to replay, see wb_index_drop_clean().
- * I7: such writes make barriers flush the HDD, see release() in map.c.
  */
 #include <linux/bio.h>
 #include <linux/delay.h>
@@ -131,6 +124,13 @@ static bool claim(struct wb_device *wb, struct wb_bio *pb, struct bio *bio)
 }
 
 /*
+ * A stream goes past the log: it would wear the SSD and gain nothing, since the HDD
+ * is good at streams. Allowed if no block of it is dirty in the cache. Crash story: a
+ * dirty copy in the log, acked; the same block written past the log, acked, flushed;
+ * power fails; recovery replays the copy: the old data is back. With clean copies
+ * only there is nothing to replay, see wb_index_drop_clean().
+ * I7: such writes make barriers flush the HDD, see release() in map.c.
+ *
  * A discard takes the same way, and is only a hint: where a block is dirty in the
  * cache it has no effect. Old data, zeroes or anything else may be read from what
  * was discarded, before and after a crash (F6.13), until it is written again.

@@ -102,8 +102,12 @@ int wb_flush_daemon(void *data)
 	struct wb_device *wb = data;
 
 	while (!kthread_should_stop()) {
+		long timeout = wb_barrier_timeout(wb);
+
+		/* A barrier that comes while we sleep shortens the sleep. */
 		wait_event_idle_timeout(wb->flush_wait, has_work(wb) || kthread_should_park() ||
-					kthread_should_stop(), wb_barrier_timeout(wb));
+					kthread_should_stop() || wb_barrier_timeout(wb) < timeout,
+					timeout);
 		if (has_work(wb))
 			do_work(wb);
 		else if (kthread_should_park())

@@ -2,8 +2,7 @@
 /*
  * Recovery: rebuild the index from the log, believing nothing on the disk.
  *
- * From: target.c, in preresume, once in the life of an instance.
- * To:   index.c; the ids at which the daemons go on.
+ * From: target.c, in preresume, once.   To: index.c; the ids that the daemons start at.
  *
  *   ids:  ... record | start ... end | torn or missing | lost
  *         on the HDD   replayed        cleared, all of it
@@ -93,11 +92,6 @@ static int scan(struct recovery *rec)
 
 	for (slot = 0; !r && slot < nr_segments; slot += min(SCAN_SLOTS, nr_segments - slot))
 		r = scan_slots(rec, slot, slot + min(SCAN_SLOTS, nr_segments - slot));
-	if (!r && rec->record > rec->max_id) {
-		DMERR("superblock: record %llu is beyond the newest segment %llu", rec->record,
-		      rec->max_id);
-		r = -EINVAL;
-	}
 	return r;
 }
 
@@ -200,6 +194,8 @@ static int apply_segment(struct recovery *rec, u64 id)
 }
 
 /*
+ * The record may be ahead of everything in the log: all that came after it was lost
+ * and cleared, and it had overwritten what came before. Then the run is empty.
  * On a device of ours the run begins behind the record. dm-writeboost 2.2 need not
  * keep one: then it begins with the oldest that a ring with max_id in it can hold.
  * There, and only there, segments at the beginning may be torn: their slots were
@@ -280,8 +276,8 @@ static int settle(struct recovery *rec)
 		return r;
 	forget_others(rec);
 	set_ids(wb, rec->start - 1, rec->end);
-	DMINFO("%s: recovered segments %llu ... %llu", dm_table_device_name(wb->ti->table),
-	       rec->start, rec->end);
+	DMINFO("%s: recovered %llu segments, the newest has id %llu",
+	       dm_table_device_name(wb->ti->table), rec->end + 1 - rec->start, rec->end);
 	return 0;
 }
 

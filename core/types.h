@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the driver keeps in memory. Fields are grouped by the lock that guards
- * them. Locks are taken in this order, outer first:
+ * The small things that the driver keeps in memory. Locks are taken in this order,
+ * outer first:
  *
  *   stripe        spinlock, hashed by block: who copies a block into or out of a
  *                 RAM buffer holds it, so operations on one block exclude each other
@@ -139,93 +139,6 @@ struct wb_bio {
 	bool has_range;
 	struct wb_range range;
 	struct work_struct work;
-};
-
-struct wb_stripe {
-	spinlock_t lock;
-} ____cacheline_aligned_in_smp;
-
-struct wb_stream {
-	sector_t next;
-	sector_t nr_sectors;
-};
-
-struct wb_device {
-	struct dm_target *ti;
-	struct dm_dev *disk[WB_NR_DISKS];
-
-	/* Tunables: one writer at a time (life_mutex), read with READ_ONCE. */
-	unsigned int param[WB_NR_KEYS];
-	unsigned long set_keys;		/* named by the table or a message */
-
-	/* Fixed from preresume on. */
-	u32 nr_segments;
-	u8 segment_size_order;
-	u8 nr_blocks;			/* per segment */
-	u8 bucket_bits, stripe_bits;
-	bool is_recovered;
-	struct wb_segment *segments;
-	struct wb_metablock *metablocks;
-	struct hlist_head *buckets;
-	struct wb_stripe *stripes;
-	struct wb_rambuf *rambufs;
-	unsigned int nr_rambufs;
-
-	/* index_lock. Ids: record <= last_writeback <= durable <= last_written (I3). */
-	spinlock_t index_lock;
-	u64 next_id;			/* of the segment that is opened next */
-	u64 last_written_id;		/* completed on the SSD */
-	u64 durable_id;			/* and flushed there */
-	u64 last_writeback_id;		/* on the HDD, flushed */
-	u64 record_id;			/* and recorded durably: slots up to here are free */
-	u64 drop_id;			/* drop_caches asks for writeback up to here */
-	u64 nr_dirty;			/* metablocks that are in the index and dirty (I9) */
-	u64 nr_partial;			/* segments sealed before they were full */
-	u64 stat[WB_NR_STATS];
-	struct wb_rambuf *open;		/* takes writes; NULL: the next write opens one */
-	struct list_head sealed;	/* in id order */
-	struct list_head free_rambufs;
-	struct bio_list barriers;
-	unsigned long barrier_since;	/* jiffies when the oldest of them came */
-	struct wb_stream stream[WB_NR_STREAMS];
-	unsigned int stream_victim;
-	sector_t read_next;		/* sequential reads are not cached */
-	sector_t read_nr_sectors;
-
-	/* range_lock; ranges are added under index_lock too. */
-	spinlock_t range_lock;
-	struct list_head ranges;
-	atomic_t nr_ranges;
-
-	struct wb_door door;
-	struct wb_busy busy;
-	struct bio_set bios;
-	bool has_bios;
-	mempool_t blocks;		/* for merging with a block on the SSD */
-
-	/* Writes sent past the log, and how many of them an HDD flush has covered. */
-	atomic64_t nr_bypassed;
-	atomic64_t nr_bypassed_durable;
-
-	wait_queue_head_t room_wait;		/* map: a RAM buffer can be opened */
-	wait_queue_head_t flush_wait;		/* flush daemon: work */
-	wait_queue_head_t drain_wait;		/* flush daemon: pins, readers */
-	wait_queue_head_t writeback_wait;	/* writeback daemon: work */
-	wait_queue_head_t progress_wait;	/* written or written back */
-
-	struct workqueue_struct *wq;
-	struct delayed_work sync_work;
-	struct task_struct *flush_task;
-	struct task_struct *writeback_task;
-	struct mutex life_mutex;
-	bool is_running;			/* life_mutex; between resume and postsuspend */
-
-	/* The writeback daemon alone. */
-	struct wb_batch *batch;
-	ktime_t sample_time;
-	u64 sample_busy_ns;
-	bool is_hdd_idle;
-	void *record_block;
 };
 
 #endif

@@ -12,10 +12,6 @@
  *   4 record    no recovery replays these segments any more
  *   5 release   their blocks are clean, their slots may be reused
  *
- * Crash story for step 1: version 1 is in segment 3, flushed, acked. Version 2 is
- * in segment 9, still in RAM. Segments 1 ... 4 are written back without version 1,
- * because it is superseded; slot 3 is reused; power fails: both are gone. So an old
- * version is left out only if the newer is durable on the SSD.
  * I5: one batch at a time, no sector twice in it.
  */
 #include <linux/kthread.h>
@@ -84,7 +80,12 @@ void wb_writeback_exit(struct wb_device *wb)
 	wb->batch = NULL;
 }
 
-/* Which sectors of @mb must reach the HDD? */
+/*
+ * Which sectors of @mb must reach the HDD? Crash story: version 1 is in segment 3,
+ * flushed, acked. Version 2 is in segment 9, still in RAM. Segments 1 ... 4 are
+ * written back without version 1, because it is superseded; slot 3 is reused; power
+ * fails: both are gone. So an old version is left out only if the newer is durable.
+ */
 static u8 __bits_to_write(struct wb_device *wb, struct wb_metablock *mb)
 {
 	struct wb_metablock *newest;
@@ -336,11 +337,14 @@ int wb_writeback_daemon(void *data)
 	struct wb_device *wb = data;
 
 	while (!kthread_should_stop()) {
+		long timeout = sample_timeout(wb);
+
 		if (kthread_should_park())
 			kthread_parkme();
+		/* A message that sets the threshold shortens the sleep. */
 		wait_event_idle_timeout(wb->writeback_wait, must_write_back(wb) ||
-					kthread_should_park() || kthread_should_stop(),
-					sample_timeout(wb));
+					kthread_should_park() || kthread_should_stop() ||
+					sample_timeout(wb) < timeout, timeout);
 		wb_modulator_sample(wb);
 		if (!kthread_should_park() && !kthread_should_stop() && must_write_back(wb))
 			write_back_batch(wb);

@@ -11,7 +11,7 @@
 #include <linux/bug.h>
 
 #include "compat.h"
-#include "types.h"
+#include "device.h"
 
 /* What must hold, numbered as in docs/contract.md. A broken one is a bug of ours. */
 #define wb_assert(cond, promise) WARN_ONCE(!(cond), "writeboost: %s broken: %s", promise, #cond)
