@@ -9,12 +9,13 @@
  *	max_io_len=N accept=N flush_bios=N discard_bios=N zeroes_bios=N no_flush
  *	flush_supported discards_supported fail_ctr=ERRNO fail_preresume=TIMES
  *	flags		callbacks print dm_suspended, noflush and post_suspending
- *	quiet		maps and end_ios are not written down
+ *	ends		end_ios are written down too (when they come is the disk's affair)
+ *	quiet		nor are maps
  *	sectors=N	iterate_devices reports N sectors
  *
  * Messages, each an answer to the next bios: remap, kill, requeue, end-requeue,
  * error=ERRNO (end_io changes the status), hold (submit nothing until "release"),
- * inline (end the bio in map); "flush-error=ERRNO" fails empty flushes only.
+ * inline (end the bio in map); "release" gives this answer to the bios held; "flush-error=ERRNO" fails empty flushes only.
  * "block MS" keeps the message running for so long; "event" calls dm_table_event.
  */
 #include <linux/bio.h>
@@ -43,7 +44,7 @@ struct recorder {
 	int error, flush_error;
 	unsigned int accept_sectors;
 	unsigned int nr_preresume_failures;
-	bool with_flags, is_quiet;
+	bool with_flags, with_ends, is_quiet;
 	sector_t reported_sectors;
 	spinlock_t lock;
 	struct bio_list held; /* under lock */
@@ -133,6 +134,8 @@ static int parse_option(struct dm_target *ti, struct recorder *rec, const char *
 		ti->discards_supported = true;
 	else if (!strcmp(word, "flags"))
 		rec->with_flags = true;
+	else if (!strcmp(word, "ends"))
+		rec->with_ends = true;
 	else if (!strcmp(word, "quiet"))
 		rec->is_quiet = true;
 	else
@@ -302,7 +305,10 @@ static int recorder_end_io(struct dm_target *ti, struct bio *bio, blk_status_t *
 	struct recorder *rec = ti->private;
 	struct per_bio *pb = dm_per_bio_data(bio, sizeof(*pb));
 
-	record_bio(ti, pb->magic == PER_BIO_MAGIC ? "end" : "end-of-a-stranger", bio, pb);
+	if (pb->magic != PER_BIO_MAGIC)
+		conf_record("%s:end-of-a-stranger", rec->name);
+	else if (rec->with_ends)
+		record_bio(ti, "end", bio, pb);
 	if (rec->answer == ANSWER_END_REQUEUE)
 		return DM_ENDIO_REQUEUE;
 	if (rec->answer == ANSWER_ERROR)
@@ -310,14 +316,14 @@ static int recorder_end_io(struct dm_target *ti, struct bio *bio, blk_status_t *
 	return DM_ENDIO_DONE;
 }
 
-static void release_held(struct dm_target *ti)
+static void release_held(struct dm_target *ti, enum answer answer)
 {
 	struct recorder *rec = ti->private;
 	struct bio_list bios = BIO_EMPTY_LIST;
 	struct bio *bio;
 
 	spin_lock_irq(&rec->lock);
-	rec->answer = ANSWER_REMAP;
+	rec->answer = answer;
 	bio_list_merge(&bios, &rec->held);
 	bio_list_init(&rec->held);
 	spin_unlock_irq(&rec->lock);
@@ -329,33 +335,40 @@ static void release_held(struct dm_target *ti)
 
 /* --- messages, status, limits --- */
 
+static int answer_of(const char *word)
+{
+	static const char *const words[] = {
+		[ANSWER_REMAP] = "remap", [ANSWER_KILL] = "kill", [ANSWER_REQUEUE] = "requeue",
+		[ANSWER_END_REQUEUE] = "end-requeue", [ANSWER_HOLD] = "hold",
+		[ANSWER_INLINE] = "inline",
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(words); i++)
+		if (words[i] && !strcmp(words[i], word))
+			return i;
+	return -EINVAL;
+}
+
 static int recorder_message(struct dm_target *ti, unsigned int argc, char **argv, char *result,
 			    unsigned int maxlen)
 {
-	static const struct {
-		const char *word;
-		enum answer answer;
-	} answers[] = {
-		{ "remap", ANSWER_REMAP }, { "kill", ANSWER_KILL }, { "requeue", ANSWER_REQUEUE },
-		{ "end-requeue", ANSWER_END_REQUEUE }, { "hold", ANSWER_HOLD },
-		{ "inline", ANSWER_INLINE },
-	};
 	struct recorder *rec = ti->private;
-	unsigned int i, n;
+	int answer = answer_of(argv[0]);
+	unsigned int n;
 
-	for (i = 0; i < ARRAY_SIZE(answers); i++) {
-		if (!strcmp(answers[i].word, argv[0])) {
-			WRITE_ONCE(rec->answer, answers[i].answer);
-			return 0;
-		}
-	}
-	if (sscanf(argv[0], "error=%u", &n) == 1) {
+	if (answer >= 0) {
+		WRITE_ONCE(rec->answer, answer);
+	} else if (sscanf(argv[0], "error=%u", &n) == 1) {
 		rec->error = n;
 		rec->answer = ANSWER_ERROR;
 	} else if (sscanf(argv[0], "flush-error=%u", &n) == 1) {
 		rec->flush_error = n;
 	} else if (!strcmp(argv[0], "release")) {
-		release_held(ti);
+		answer = argc > 1 ? answer_of(argv[1]) : ANSWER_REMAP;
+		if (answer < 0)
+			return -EINVAL;
+		release_held(ti, answer);
 	} else if (sscanf(argv[0], "block=%u", &n) == 1) {
 		msleep(n);
 	} else if (!strcmp(argv[0], "event")) {
