@@ -213,30 +213,33 @@ static uint32_t sorted_from(const struct oracle *o, uint64_t group_nr)
 	return begin;
 }
 
+/* Adds the sectors of one group; false: the range has ended. */
+static bool extend_range(const struct group *g, uint64_t from, uint64_t *sector,
+			 uint32_t *nr_sectors)
+{
+	uint64_t first = g->nr * GROUP_SECTORS, s;
+
+	for (s = from > first ? from : first; s < first + GROUP_SECTORS; s++) {
+		bool is_touched = g->touched >> (s - first) & 1;
+
+		if (*nr_sectors && (!is_touched || s != *sector + *nr_sectors))
+			return false;
+		if (is_touched && !(*nr_sectors)++)
+			*sector = s;
+	}
+	return true;
+}
+
 bool oracle_next_touched(struct oracle *o, uint64_t *sector, uint32_t *nr_sectors)
 {
-	uint64_t s = *sector + *nr_sectors, end;
+	uint64_t from = *sector + *nr_sectors;
 	uint32_t i;
 
 	sort_groups(o);
 	*nr_sectors = 0;
-	for (i = sorted_from(o, s / GROUP_SECTORS); i < o->nr_sorted; i++) {
-		const struct group *g = &o->groups[o->sorted[i].idx];
-		uint64_t first = g->nr * GROUP_SECTORS;
-
-		if (*nr_sectors && first != *sector + *nr_sectors)
-			return true;
-		if (s < first)
-			s = first;
-		for (end = first + GROUP_SECTORS; s < end; s++) {
-			if (g->touched >> (s - first) & 1) {
-				if (!(*nr_sectors)++)
-					*sector = s;
-			} else if (*nr_sectors) {
-				return true;
-			}
-		}
-	}
+	for (i = sorted_from(o, from / GROUP_SECTORS); i < o->nr_sorted; i++)
+		if (!extend_range(&o->groups[o->sorted[i].idx], from, sector, nr_sectors))
+			break;
 	return *nr_sectors != 0;
 }
 
