@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * `wbsim bench`: speed and memory.
+ *
+ * From: the command line.
+ * To:   run.c, with scenarios that are texts below; the program itself, as a child.
+ *
+ * Each figure is taken at least five times; the table and the file have median, least
+ * and greatest. Nothing here is a test: machines differ.
+ */
+#include "bench.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "host/fiber.h"
+#include "run.h"
+#include "scenario.h"
+
+#define NR_REPETITIONS 7
+
+static const char help[] =
+	"wbsim bench [OPTION...] [NAME...]\n"
+	"\n"
+	"Measures all figures, or the named ones; prints a table and writes a JSON file:\n"
+	"name to median, min, max, unit.\n"
+	"\n"
+	"  --out FILE   where to (build/bench.json)\n"
+	"  --list       the names\n";
+
+static u64 now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000000ull + now.tv_nsec;
+}
+
+/* --- scenarios --- */
+
+static const char writes_text[] =
+	"disk(\"ssd\", \"65M\", {model=\"null\"})\n"
+	"disk(\"hdd\", \"64M\", {model=\"null\"})\n"
+	"device{order=10, segments=128}\n"
+	"workload{rw=\"randwrite\", bs=\"4k\", iodepth=32, number_ios=100000}\n"
+	"finish{readback=false}\n";
+
+static const char world_text[] = "disk(\"ssd\", \"4M\", {model=\"null\"})\n"
+				 "disk(\"hdd\", \"4M\", {model=\"null\"})\n"
+				 "device{order=10, segments=6}\n";
+
+static const char bios_text[] =
+	"disk(\"raw\", \"16M\", {model=\"null\"})\n"
+	"dm.create(\"lin\", \"0 32768 linear /dev/raw 0\")\n"
+	"workload{dev=\"lin\", rw=\"randread\", bs=\"4k\", iodepth=32, number_ios=200000}\n";
+
+static const char crash_text[] = "disk(\"ssd\", \"1152k\", {model=\"null\"})\n"
+				 "disk(\"hdd\", \"1M\", {model=\"null\"})\n"
+				 "device{order=4, segments=16}\n"
+				 "write(0, \"4k\", \"A\")\n"
+				 "write(\"4k\", \"4k\", \"B\")\n"
+				 "flush()\n"
+				 "write(0, \"4k\", \"C\")\n"
+				 "write(\"8k\", \"4k\", \"D\")\n"
+				 "flush()\n"
+				 "fua(\"4k\", \"4k\", \"E\")\n"
+				 "write(0, \"2k\", \"F\")\n"
+				 "cut \"anywhere\"\n";
+
+/* Runs @text with @seed; ends the program if it does not hold. Returns the wall time. */
+static u64 run_text(const char *text, u64 seed, struct run_result *result)
+{
+	struct scenario *scenario = scenario_from_text("bench", text);
+	struct run *run = run_create(scenario);
+
+	run_seed(run, seed, &run_default_limits, result);
+	if (result->status != RUN_HELD) {
+		fprintf(stderr, "wbsim bench: %s %s\n", result->message ? result->message : "",
+			result->finding.text ? result->finding.text : "");
+		exit(RUN_HARNESS_FAULT);
+	}
+	run_destroy(run);
+	scenario_close(scenario);
+	return result->wall_ns;
+}
+
+/* --- figures: each function measures once --- */
+
+static const char *program;
+
+static double first_write_ms(void)
+{
+	u64 begin = now_ns();
+	int status = 0;
+	pid_t child = fork();
+
+	if (!child) {
+		freopen("/dev/null", "w", stdout);
+		execlp("/proc/self/exe", program, "run", "smoke/first_write", NULL);
+		_exit(RUN_HARNESS_FAULT);
+	}
+	if (child < 0 || waitpid(child, &status, 0) != child || status) {
+		fprintf(stderr, "wbsim bench: smoke/first_write did not end with 0\n");
+		exit(RUN_HARNESS_FAULT);
+	}
+	return (now_ns() - begin) / 1e6;
+}
+
+static double sim_writes_per_s(void)
+{
+	struct run_result result;
+	u64 ns = run_text(writes_text, 0, &result);
+	double figure = result.counts.nr_requests[USER_WRITE] * 1e9 / ns;
+
+	run_result_exit(&result);
+	return figure;
+}
+
+static double steps_per_s(void)
+{
+	struct run_result result;
+	u64 ns = run_text(writes_text, 1, &result);
+	double figure = result.stats.nr_steps * 1e9 / ns;
+
+	run_result_exit(&result);
+	return figure;
+}
+
+/* In a child of its own, or what others used would count. Beyond twice the bytes touched. */
+static double sim_writes_ram_mib(void)
+{
+	struct run_result result;
+	struct rusage usage;
+	int status = 0, fds[2];
+	double figure = 0;
+	pid_t child;
+
+	if (pipe(fds))
+		return 0;
+	child = fork();
+	if (!child) {
+		run_text(writes_text, 0, &result);
+		_exit(0);
+	}
+	close(fds[0]);
+	close(fds[1]);
+	if (child > 0 && wait4(child, &status, 0, &usage) == child && !status)
+		figure = usage.ru_maxrss / 1024.0;
+	return figure;
+}
+
+#define NR_WORLDS 200
+
+static double world_us(void)
+{
+	struct scenario *scenario = scenario_from_text("bench", world_text);
+	struct run *run = run_create(scenario);
+	struct run_result result;
+	u64 begin = now_ns(), i;
+
+	for (i = 0; i < NR_WORLDS; i++) {
+		run_seed(run, 0, &run_default_limits, &result);
+		run_result_exit(&result);
+	}
+	run_destroy(run);
+	scenario_close(scenario);
+	return (now_ns() - begin) / 1e3 / NR_WORLDS;
+}
+
+static double null_bio_per_s(void)
+{
+	struct run_result result;
+	u64 ns = run_text(bios_text, 0, &result);
+	double figure = result.counts.nr_requests[USER_READ] * 1e9 / ns;
+
+	run_result_exit(&result);
+	return figure;
+}
+
+static double crash_states_per_s(void)
+{
+	struct run_result result;
+	u64 ns = run_text(crash_text, 0, &result);
+	double figure = result.nr_states * 1e9 / ns;
+
+	run_result_exit(&result);
+	return figure;
+}
+
+#define NR_SWITCHES 1000000
+
+static struct fiber *ping;
+
+static void pong(void *arg)
+{
+	(void)arg;
+	for (;;)
+		fiber_switch(ping, fiber_host(), false);
+}
+
+static double task_switch_ns(void)
+{
+	u64 begin, ns;
+	int i;
+
+	ping = fiber_create(pong, NULL);
+	begin = now_ns();
+	for (i = 0; i < NR_SWITCHES / 2; i++)
+		fiber_switch(fiber_host(), ping, false);
+	ns = now_ns() - begin;
+	fiber_destroy(ping);
+	return (double)ns / NR_SWITCHES;
+}
+
+static const struct figure {
+	const char *name;
+	const char *unit;
+	double (*measure)(void);
+} figures[] = {
+	{ "first_write_ms", "ms", first_write_ms },
+	{ "sim_writes_per_s", "1/s", sim_writes_per_s },
+	{ "sim_writes_ram_mib", "MiB", sim_writes_ram_mib },
+	{ "world_us", "us", world_us },
+	{ "task_switch_ns", "ns", task_switch_ns },
+	{ "null_bio_per_s", "1/s", null_bio_per_s },
+	{ "steps_per_s", "1/s", steps_per_s },
+	{ "crash_states_per_s", "1/s", crash_states_per_s },
+};
+
+#define NR_FIGURES (sizeof(figures) / sizeof(figures[0]))
+
+/* --- the table --- */
+
+static int compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static void measure(const struct figure *figure, json_t *all)
+{
+	double times[NR_REPETITIONS], median;
+	int i;
+
+	for (i = 0; i < NR_REPETITIONS; i++)
+		times[i] = figure->measure();
+	qsort(times, NR_REPETITIONS, sizeof(times[0]), compare);
+	median = times[NR_REPETITIONS / 2];
+	printf("%-22s %14.1f %14.1f %14.1f  %s\n", figure->name, median, times[0],
+	       times[NR_REPETITIONS - 1], figure->unit);
+	fflush(stdout);
+	json_object_set_new(all, figure->name,
+			    json_pack("{s:f, s:f, s:f, s:s}", "median", median, "min", times[0],
+				      "max", times[NR_REPETITIONS - 1], "unit", figure->unit));
+}
+
+static const struct figure *find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < NR_FIGURES; i++)
+		if (!strcmp(figures[i].name, name))
+			return &figures[i];
+	return NULL;
+}
+
+static int print_names(void)
+{
+	size_t i;
+
+	for (i = 0; i < NR_FIGURES; i++)
+		printf("%s\n", figures[i].name);
+	return RUN_HELD;
+}
+
+static int bad(const char *what)
+{
+	fprintf(stderr, "wbsim bench: '%s': expected the name of a figure; wbsim bench --list\n",
+		what);
+	return RUN_BAD_INPUT;
+}
+
+static int measure_all(int argc, char **argv, const char *out)
+{
+	json_t *all = json_object();
+	bool is_written;
+	size_t i;
+	int arg;
+
+	printf("%-22s %14s %14s %14s\n", "", "median", "min", "max");
+	for (arg = 0; arg < argc; arg++)
+		measure(find(argv[arg]), all);
+	for (i = 0; !argc && i < NR_FIGURES; i++)
+		measure(&figures[i], all);
+	is_written = !json_dump_file(all, out, JSON_INDENT(2));
+	json_decref(all);
+	if (is_written)
+		return RUN_HELD;
+	fprintf(stderr, "wbsim bench: %s: %s\n", out, strerror(errno));
+	return RUN_BAD_INPUT;
+}
+
+int bench_main(const char *argv0, int argc, char **argv)
+{
+	const char *out = "build/bench.json";
+	int arg = 1, i;
+
+	program = argv0;
+	for (; arg < argc && argv[arg][0] == '-'; arg++) {
+		if (!strcmp(argv[arg], "--help"))
+			return fputs(help, stdout) < 0 ? RUN_HARNESS_FAULT : RUN_HELD;
+		if (!strcmp(argv[arg], "--list"))
+			return print_names();
+		if (strcmp(argv[arg], "--out") || arg + 1 == argc)
+			return bad(argv[arg]);
+		out = argv[++arg];
+	}
+	for (i = arg; i < argc; i++)
+		if (!find(argv[i]))
+			return bad(argv[i]);
+	return measure_all(argc - arg, argv + arg, out);
+}

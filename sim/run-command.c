@@ -1,0 +1,447 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * `wbsim run SCENARIO` and `wbsim list`.
+ *
+ * From: the command line.
+ * To:   run.c for each seed, then report.c, json.c.
+ */
+#include "run-command.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "crash.h"
+#include "json.h"
+#include "report.h"
+#include "run.h"
+#include "scenario.h"
+#include "script.h"
+#include "trace.h"
+
+struct options {
+	const char *program;
+	const char *scenario;
+	u64 seed_first, seed_last;
+	const char *tape, *save_tape, *out, *junit;
+	struct run_limits limits;
+	bool has_json, has_trace, has_log;
+	const char *model;
+};
+
+static const char help[] =
+	"wbsim run SCENARIO [OPTION...]\n"
+	"\n"
+	"Runs one scenario: a path, folder/name, or a name that is unique. If it cuts the\n"
+	"power \"anywhere\", every event boundary is tried.\n"
+	"\n"
+	"  --seed N          which of all worlds (1); 0 is the one where nothing odd happens\n"
+	"  --seeds A-B       all of these\n"
+	"  --tape FILE       the very run that FILE recorded\n"
+	"  --save-tape FILE  record this run\n"
+	"  --survivors N     choices of surviving sectors at each boundary (4)\n"
+	"  --max-states N    of nested cuts together (200000)\n"
+	"  --no-explore      draw one instant for a cut \"anywhere\" from the seed\n"
+	"  --model NAME      crash model where the scenario names none: any, none, all,\n"
+	"                    prefix, bounded\n"
+	"  --out DIR         where findings go (findings)\n"
+	"  --trace           print every event\n"
+	"  --log             print the kernel log, and what the scenario prints\n"
+	"  --json            print one JSON object instead of text\n"
+	"  --junit FILE      write what CI servers read\n"
+	"\n"
+	"Ends 0: all held; 1: a promise was broken; 2: bad usage, scenario or input;\n"
+	"3: the harness failed; 130: interrupted.\n";
+
+/* --- options --- */
+
+enum {
+	OPT_SEED = 256,
+	OPT_SEEDS,
+	OPT_TAPE,
+	OPT_SAVE,
+	OPT_SURVIVORS,
+	OPT_STATES,
+	OPT_NO_EXPLORE,
+	OPT_MODEL,
+	OPT_OUT,
+	OPT_TRACE,
+	OPT_LOG,
+	OPT_JSON,
+	OPT_JUNIT,
+	OPT_HELP
+};
+
+static const struct option long_options[] = {
+	{ "seed", required_argument, NULL, OPT_SEED },
+	{ "seeds", required_argument, NULL, OPT_SEEDS },
+	{ "tape", required_argument, NULL, OPT_TAPE },
+	{ "save-tape", required_argument, NULL, OPT_SAVE },
+	{ "survivors", required_argument, NULL, OPT_SURVIVORS },
+	{ "max-states", required_argument, NULL, OPT_STATES },
+	{ "no-explore", no_argument, NULL, OPT_NO_EXPLORE },
+	{ "model", required_argument, NULL, OPT_MODEL },
+	{ "out", required_argument, NULL, OPT_OUT },
+	{ "trace", no_argument, NULL, OPT_TRACE },
+	{ "log", no_argument, NULL, OPT_LOG },
+	{ "json", no_argument, NULL, OPT_JSON },
+	{ "junit", required_argument, NULL, OPT_JUNIT },
+	{ "help", no_argument, NULL, OPT_HELP },
+	{ NULL, 0, NULL, 0 },
+};
+
+static bool bad(const char *format, const char *what)
+{
+	fprintf(stderr, "wbsim run: ");
+	fprintf(stderr, format, what);
+	fprintf(stderr, "; see wbsim run --help\n");
+	return false;
+}
+
+static bool read_number(const char *text, u64 min, u64 max, u64 *value)
+{
+	char *end;
+
+	errno = 0;
+	*value = strtoull(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end || errno || *value < min || *value > max)
+		return bad("'%s' is no such number", text);
+	return true;
+}
+
+static bool read_seeds(const char *text, struct options *o)
+{
+	const char *dash = strchr(text, '-');
+	char first[24] = "";
+
+	if (!dash || dash - text >= (int)sizeof(first))
+		return bad("--seeds %s: expected two numbers such as 1-100", text);
+	memcpy(first, text, dash - text);
+	if (!read_number(first, 0, UINT64_MAX, &o->seed_first) ||
+	    !read_number(dash + 1, 0, UINT64_MAX, &o->seed_last))
+		return false;
+	if (o->seed_last < o->seed_first || o->seed_last - o->seed_first >= 10000000)
+		return bad("--seeds %s: expected at most ten million, the lower first", text);
+	return true;
+}
+
+static bool read_model(const char *text, struct options *o)
+{
+	unsigned int i;
+
+	for (i = 0; i < NR_CRASH_MODELS; i++) {
+		if (!strcmp(crash_model_names[i], text)) {
+			crash_default_model = i;
+			o->model = text;
+			return true;
+		}
+	}
+	return bad("--model %s: expected any, none, all, prefix or bounded", text);
+}
+
+static bool read_count(const char *text, u64 max, u64 *value)
+{
+	return read_number(text, 1, max, value);
+}
+
+static bool read_option(int option, const char *text, struct options *o)
+{
+	u64 value;
+
+	switch (option) {
+	case OPT_SEED:
+		return read_number(text, 0, UINT64_MAX, &o->seed_first) &&
+		       ((o->seed_last = o->seed_first), true);
+	case OPT_SEEDS:
+		return read_seeds(text, o);
+	case OPT_SURVIVORS:
+		return read_count(text, 1000000, &value) &&
+		       ((o->limits.nr_survivors = value), true);
+	case OPT_STATES:
+		return read_count(text, UINT64_MAX, &o->limits.max_states);
+	case OPT_MODEL:
+		return read_model(text, o);
+	case OPT_TAPE:
+		o->tape = text;
+		break;
+	case OPT_SAVE:
+		o->save_tape = text;
+		break;
+	case OPT_NO_EXPLORE:
+		o->limits.must_not_explore = true;
+		break;
+	case OPT_OUT:
+		o->out = text;
+		break;
+	case OPT_TRACE:
+		o->has_trace = true;
+		break;
+	case OPT_LOG:
+		o->has_log = true;
+		break;
+	case OPT_JSON:
+		o->has_json = true;
+		break;
+	case OPT_JUNIT:
+		o->junit = text;
+		break;
+	default:
+		return bad("%s", "what is that?");
+	}
+	return true;
+}
+
+/* Return: -1 to go on, else the exit status. */
+static int read_options(int argc, char **argv, struct options *o)
+{
+	int option;
+
+	optind = 0;
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
+		if (option == OPT_HELP) {
+			fputs(help, stdout);
+			return RUN_HELD;
+		}
+		if (option == '?' || option == ':') {
+			bad("%s: no such option, or its argument is missing", argv[optind - 1]);
+			return RUN_BAD_INPUT;
+		}
+		if (!read_option(option, optarg, o))
+			return RUN_BAD_INPUT;
+	}
+	if (argc - optind != 1) {
+		bad("%s", argc == optind ? "which scenario?" : "one scenario at a time");
+		return RUN_BAD_INPUT;
+	}
+	o->scenario = argv[optind];
+	return -1;
+}
+
+/* --- ^C --- */
+
+static void on_interrupt(int signal)
+{
+	(void)signal;
+	if (script_is_interrupted)
+		_exit(RUN_INTERRUPTED);
+	script_is_interrupted = 1;
+	machine_wake();
+}
+
+static void catch_interrupts(void)
+{
+	struct sigaction action = { .sa_handler = on_interrupt };
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+}
+
+/* --- one result --- */
+
+static void print_log(const char *line, void *ctx)
+{
+	(void)ctx;
+	fprintf(stderr, "kernel: %s\n", line);
+}
+
+static void watch(struct run *run, const struct options *o)
+{
+	trace_to(o->has_trace ? stdout : NULL);
+	script_allow_print(run_script(run), o->has_log);
+	world_log_listen(run_world(run), o->has_log ? print_log : NULL, NULL);
+}
+
+static void unwatch(struct run *run)
+{
+	trace_to(NULL);
+	script_allow_print(run_script(run), false);
+	world_log_listen(run_world(run), NULL, NULL);
+}
+
+/* Saves a finding and says how to get it again; a replay that differs is our fault. */
+static void tell_finding(struct run *run, struct run_result *result, const struct options *o)
+{
+	char folder[PATH_MAX], extra[64] = "", replay[2 * PATH_MAX];
+	FILE *file = o->has_json ? stderr : stdout;
+
+	if (o->model)
+		snprintf(extra, sizeof(extra), " --model %s", o->model);
+	unwatch(run);
+	if (!report_save(run, result, o->out, o->program, extra, folder, sizeof(folder)))
+		result->status = RUN_HARNESS_FAULT;
+	snprintf(replay, sizeof(replay), "%s run %s --tape %s/tape%s", o->program,
+		 run_scenario(run)->name, folder, extra);
+	report_finding(file, run_scenario(run), result, replay);
+}
+
+static void tell(struct run *run, struct run_result *result, const struct options *o)
+{
+	if (result->message)
+		fprintf(stderr, "wbsim: %s\n", result->message);
+	if (!o->has_json && result->status != RUN_BAD_INPUT &&
+	    (o->seed_first == o->seed_last || result->status != RUN_HELD))
+		report_verdict(stdout, run_scenario(run), result);
+	if (!result->finding.rule)
+		return;
+	if (o->tape)
+		report_finding(o->has_json ? stderr : stdout, run_scenario(run), result, NULL);
+	else
+		tell_finding(run, result, o);
+}
+
+static int save_tape(const struct options *o, const struct run_result *result)
+{
+	char error[512];
+
+	if (!o->save_tape || result->status == RUN_BAD_INPUT)
+		return RUN_HELD;
+	if (tape_write(&result->tape, o->save_tape, error, sizeof(error)))
+		return RUN_HELD;
+	fprintf(stderr, "wbsim: %s\n", error);
+	return RUN_BAD_INPUT;
+}
+
+static int status_of(const struct run_result *results, size_t nr)
+{
+	int status = RUN_HELD;
+	size_t i;
+
+	for (i = 0; i < nr; i++)
+		if ((int)results[i].status > status)
+			status = results[i].status;
+	return status;
+}
+
+static int end(struct run *run, struct run_result *results, size_t nr, const struct options *o)
+{
+	int status = status_of(results, nr), saved = RUN_HELD;
+	size_t i;
+
+	if (nr == 1)
+		saved = save_tape(o, &results[0]);
+	if (o->has_json)
+		json_write(stdout, run_scenario(run), results, nr);
+	else if (nr > 1)
+		printf("%s %s  seeds %llu-%llu  runs %zu\n", status ? "FAIL" : "PASS",
+		       run_scenario(run)->name, o->seed_first, results[nr - 1].seed, nr);
+	if (o->junit && !junit_write(o->junit, run_scenario(run), results, nr)) {
+		fprintf(stderr, "wbsim: %s: %s\n", o->junit, strerror(errno));
+		saved = RUN_BAD_INPUT;
+	}
+	for (i = 0; i < nr; i++)
+		run_result_exit(&results[i]);
+	return status ? status : saved;
+}
+
+/* --- tape or seeds --- */
+
+static int run_with_tape(struct run *run, const struct options *o)
+{
+	const struct scenario *scenario = run_scenario(run);
+	struct run_result result;
+	char error[PATH_MAX + 256];
+	struct tape tape;
+
+	if (!tape_read(&tape, o->tape, error, sizeof(error))) {
+		fprintf(stderr, "wbsim: %s\n", error);
+		return RUN_BAD_INPUT;
+	}
+	if (strcmp(tape.scenario, scenario->name) || tape.scenario_hash != scenario->hash) {
+		fprintf(stderr, "wbsim: %s is a tape of %s%s, expected one of %s\n", o->tape,
+			tape.scenario,
+			strcmp(tape.scenario, scenario->name) ? "" : " with another text",
+			scenario->name);
+		tape_exit(&tape);
+		return RUN_BAD_INPUT;
+	}
+	if (strcmp(tape.build, tape_build_id()))
+		fprintf(stderr, "wbsim: %s is from another build: it may lead elsewhere\n",
+			o->tape);
+	watch(run, o);
+	run_tape(run, &tape, &result);
+	tell(run, &result, o);
+	tape_exit(&tape);
+	return end(run, &result, 1, o);
+}
+
+static int run_with_seeds(struct run *run, const struct options *o)
+{
+	u64 nr_seeds = o->seed_last - o->seed_first + 1, i;
+	struct run_result *results = calloc(nr_seeds, sizeof(*results));
+	int status;
+
+	for (i = 0; i < nr_seeds; i++) {
+		watch(run, o);
+		run_seed(run, o->seed_first + i, &o->limits, &results[i]);
+		tell(run, &results[i], o);
+		if (results[i].status == RUN_BAD_INPUT || results[i].status == RUN_INTERRUPTED)
+			break;
+	}
+	status = end(run, results, i < nr_seeds ? i + 1 : i, o);
+	free(results);
+	return status;
+}
+
+int run_main(const char *program, int argc, char **argv)
+{
+	struct options o = { .program = program,
+			     .seed_first = 1,
+			     .seed_last = 1,
+			     .out = "findings",
+			     .limits = run_default_limits };
+	struct scenario *scenario;
+	char error[2048];
+	struct run *run;
+	int status = read_options(argc, argv, &o);
+
+	if (status >= 0)
+		return status;
+	scenario = scenario_open(o.scenario, error, sizeof(error));
+	if (!scenario) {
+		fprintf(stderr, "wbsim: %s\n", error);
+		return RUN_BAD_INPUT;
+	}
+	catch_interrupts();
+	run = run_create(scenario);
+	status = o.tape ? run_with_tape(run, &o) : run_with_seeds(run, &o);
+	run_destroy(run);
+	scenario_close(scenario);
+	return status;
+}
+
+/* --- list --- */
+
+static void print_scenario(const char *name)
+{
+	char error[512];
+	struct scenario *s = scenario_open(name, error, sizeof(error));
+
+	if (!s)
+		return;
+	printf("%-48s %s%s%s\n", s->name, s->claims, *s->claims ? ": " : "", s->claim);
+	scenario_close(s);
+}
+
+int list_main(int argc, char **argv)
+{
+	char **names;
+	size_t nr, i;
+
+	if (argc > 1) {
+		bool is_help = !strcmp(argv[1], "--help");
+
+		fprintf(is_help ? stdout : stderr, "wbsim list: all scenarios and their claims\n");
+		return is_help ? RUN_HELD : RUN_BAD_INPUT;
+	}
+	nr = scenario_list(&names);
+	for (i = 0; i < nr; i++)
+		print_scenario(names[i]);
+	scenario_list_free(names, nr);
+	return RUN_HELD;
+}

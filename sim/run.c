@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * One scenario, run.
+ *
+ * From: main.c, bench.c.
+ * To:   script.c and world.c; explore.c if a cut may be anywhere.
+ *
+ * A run without history is cheaper, and what a script does is known only by running
+ * it: so it runs without, and once more with history when it asks to go back. Both
+ * times must come to the same digest, or the machine is not deterministic.
+ */
+#include "run.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "explore.h"
+#include "finding.h"
+#include "judge.h"
+#include "machine.h"
+#include "request.h"
+#include "scenario.h"
+#include "script.h"
+
+struct run {
+	const struct scenario *scenario;
+	struct world *world;
+	struct script *script;
+	bool needs_history;
+};
+
+const struct run_limits run_default_limits = { .nr_survivors = 4, .max_states = 200000 };
+
+struct script *run_script(struct run *run)
+{
+	return run->script;
+}
+
+struct world *run_world(struct run *run)
+{
+	return run->world;
+}
+
+const struct scenario *run_scenario(const struct run *run)
+{
+	return run->scenario;
+}
+
+struct run *run_create(const struct scenario *scenario)
+{
+	struct run *run = calloc(1, sizeof(*run));
+
+	run->scenario = scenario;
+	run->world = world_create();
+	run->script = script_create(scenario, run->world);
+	return run;
+}
+
+void run_destroy(struct run *run)
+{
+	world_end(run->world); /* before the operations that it may point to */
+	script_destroy(run->script);
+	world_destroy(run->world);
+	free(run);
+}
+
+/* --- results --- */
+
+static u64 wall_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000000ull + now.tv_nsec;
+}
+
+void run_result_exit(struct run_result *result)
+{
+	free(result->message);
+	free(result->finding.rule);
+	free(result->finding.text);
+	free(result->finding.task);
+	free(result->finding.stack);
+	tape_exit(&result->tape);
+	memset(result, 0, sizeof(*result));
+}
+
+static void result_begin(struct run *run, struct run_result *result, u64 seed)
+{
+	memset(result, 0, sizeof(*result));
+	result->seed = seed;
+	result->wall_ns = wall_ns();
+	result->tape.scenario = strdup(run->scenario->name);
+	result->tape.scenario_hash = run->scenario->hash;
+	result->tape.build = strdup(tape_build_id());
+	result->tape.seed = seed;
+}
+
+static void copy_finding(struct run_result *result, const struct finding *finding)
+{
+	struct run_finding *copy = &result->finding;
+
+	copy->rule = strdup(finding->rule);
+	copy->text = strdup(finding->text);
+	copy->task = strdup(finding->task ? finding->task : "");
+	copy->stack = strdup(finding->stack ? finding->stack : "");
+	copy->time_ns = finding->time_ns;
+}
+
+static void harness_fault(struct run_result *result, const char *text)
+{
+	free(result->message);
+	result->message = strdup(text);
+	result->status = RUN_HARNESS_FAULT;
+}
+
+static enum run_status status_of_finding(const struct finding *finding)
+{
+	return finding->is_harness_fault ? RUN_HARNESS_FAULT : RUN_VIOLATED;
+}
+
+enum run_status run_judge_end(struct run *run, int script_end, struct run_result *result)
+{
+	const struct finding *finding = finding_first();
+
+	world_epoch_end(run->world);
+	world_digest(run->world, result->digest);
+	result->counts = *world_counts(run->world);
+	machine_stats_get(&result->stats);
+	if (script_end == SCRIPT_INTERRUPTED) {
+		result->status = RUN_INTERRUPTED;
+	} else if (finding) {
+		copy_finding(result, finding);
+		result->status = status_of_finding(finding);
+	} else if (script_end == SCRIPT_DONE) {
+		result->status = RUN_HELD;
+	} else {
+		result->message = strdup(script_message(run->script));
+		result->status = RUN_BAD_INPUT;
+	}
+	return result->status;
+}
+
+/* --- the end of a script --- */
+
+static void resume_fn(void *arg)
+{
+	struct world_device *dev = arg;
+
+	judge_suspended(dev->judge, false);
+	if (!dmsetup_resume(dev->name))
+		dev->is_suspended = false;
+}
+
+/* A dead device lost its RAM: what was promised must be there for its successor. */
+static bool replace_dead(struct world *w)
+{
+	struct world_plan *plan = world_plan(w);
+	u32 i;
+
+	for (i = 0; i < world_nr_disks(w); i++)
+		world_clear_faults(w, disk_nth(i));
+	for (i = 0; i < plan->nr_devices; i++)
+		if (plan->devices[i].judge && judge_is_dead(plan->devices[i].judge))
+			return world_remove_devices(w);
+	return true;
+}
+
+static bool read_back_device(struct world *w, struct world_device *dev)
+{
+	if (!dev->is_live || !dev->judge)
+		return true;
+	if (dev->is_suspended)
+		machine_call("dmsetup", resume_fn, dev);
+	if (finding_first() || dev->is_suspended)
+		return !finding_first();
+	return request_read_back(w, dev);
+}
+
+static bool read_back(struct world *w)
+{
+	struct world_plan *plan = world_plan(w);
+	u32 i;
+
+	if (!replace_dead(w))
+		return false;
+	world_raise(w, plan->devices[0].name);
+	if (finding_first())
+		return false;
+	for (i = 0; i < plan->nr_devices; i++)
+		if (!read_back_device(w, &plan->devices[i]))
+			return false;
+	return true;
+}
+
+static bool has_wanted_device(const struct world_plan *plan)
+{
+	u32 i;
+
+	for (i = 0; i < plan->nr_devices; i++)
+		if (plan->devices[i].is_wanted)
+			return true;
+	return false;
+}
+
+bool run_finish(struct run *run)
+{
+	struct world_plan *plan = world_plan(run->world);
+
+	if (has_wanted_device(plan) && !plan->has_no_readback && !read_back(run->world))
+		return false;
+	if (plan->has_no_removal) {
+		if (machine_is_on())
+			machine_cut();
+		return true;
+	}
+	return !machine_is_on() || world_shutdown(run->world);
+}
+
+/* --- running --- */
+
+static int run_live(struct run *run, struct choice_driver *driver, struct crash_point *stop)
+{
+	enum script_end end;
+
+	world_begin(run->world, run->needs_history);
+	choice_begin(driver);
+	script_begin(run->script, 0);
+	*script_explorer(run->script) = (struct script_explorer){ .stop = stop };
+	end = script_run(run->script);
+	if (end == SCRIPT_DONE && !run_finish(run))
+		end = SCRIPT_FINDING;
+	return end;
+}
+
+static void take_tape(struct run_result *result)
+{
+	const struct choice_entry *entries;
+	size_t nr = choice_record(&entries);
+
+	tape_append(&result->tape, entries, nr);
+}
+
+/*
+ * Runs once, or twice if it turns out that history is needed. The second time must
+ * arrive at the cut with the same digest; @result has a fault otherwise.
+ */
+static int run_with_history(struct run *run, struct choice_driver *driver, struct crash_point *stop,
+			    struct run_result *result)
+{
+	struct world_chain before;
+	int end = run_live(run, driver, NULL);
+	struct crash_point probe = { 0 };
+
+	if (end != SCRIPT_NO_HISTORY)
+		return end;
+	world_epoch_end(run->world);
+	before = world_chain(run->world);
+	run->needs_history = true;
+	end = run_live(run, driver, &probe);
+	if (end != SCRIPT_AT_CUT || memcmp(&before, &probe.chain, sizeof(before)))
+		harness_fault(result, "nondeterminism: the second run to the first cut differs");
+	crash_point_exit(&probe);
+	return result->status ? end : run_live(run, driver, stop);
+}
+
+static void run_end(struct run *run, int end, struct run_result *result)
+{
+	if (!result->status)
+		run_judge_end(run, end, result);
+	take_tape(result);
+	result->wall_ns = wall_ns() - result->wall_ns;
+}
+
+void run_tape(struct run *run, const struct tape *tape, struct run_result *result)
+{
+	struct choice_driver *driver = choice_recorded_create(tape->entries, tape->nr_entries);
+	int end;
+
+	result_begin(run, result, tape->seed);
+	end = run->needs_history ? run_live(run, driver, NULL) :
+				   run_with_history(run, driver, NULL, result);
+	run_end(run, end, result);
+	choice_driver_destroy(driver);
+}
+
+void run_seed(struct run *run, u64 seed, const struct run_limits *limits, struct run_result *result)
+{
+	struct choice_driver *driver = choice_seeded_create(seed);
+	struct crash_point point = { 0 };
+	struct crash_point *stop = limits->must_not_explore ? NULL : &point;
+	int end;
+
+	result_begin(run, result, seed);
+	end = run->needs_history ? run_live(run, driver, stop) :
+				   run_with_history(run, driver, stop, result);
+	if (end == SCRIPT_AT_CUT && !result->status) {
+		explore_crashes(run, &point, limits, result);
+		result->wall_ns = wall_ns() - result->wall_ns;
+	} else {
+		run_end(run, end, result);
+	}
+	crash_point_exit(&point);
+	choice_driver_destroy(driver);
+}

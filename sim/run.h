@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * One scenario, run: with a seed, with a tape, or at every crash state.
+ */
+#ifndef SIM_RUN_H
+#define SIM_RUN_H
+
+#include "event.h"
+#include "ints.h"
+#include "tape.h"
+#include "world.h"
+
+struct scenario;
+struct script;
+struct run;
+
+/* Exit statuses of every command. */
+enum run_status {
+	RUN_HELD = 0,
+	RUN_VIOLATED = 1,
+	RUN_BAD_INPUT = 2,
+	RUN_HARNESS_FAULT = 3,
+	RUN_INTERRUPTED = 130,
+};
+
+/* A finding that outlives its run; "" for what there is not. */
+struct run_finding {
+	char *rule, *text, *task, *stack;
+	u64 time_ns;
+};
+
+/**
+ * struct run_result - what came of it
+ * @message: of RUN_BAD_INPUT
+ * @nr_boundaries, @nr_states: of an exploration, else 0
+ * @tape: of a finding, or of the run if it was no exploration
+ */
+struct run_result {
+	enum run_status status;
+	u64 seed;
+	char digest[EVENT_DIGEST_CHARS];
+	char *message;
+	struct run_finding finding;
+	struct world_counts counts;
+	struct machine_stats stats;
+	u64 nr_boundaries, nr_states;
+	u64 wall_ns;
+	struct tape tape;
+};
+
+void run_result_exit(struct run_result *result);
+
+struct run *run_create(const struct scenario *scenario);
+void run_destroy(struct run *run);
+
+/**
+ * struct run_limits - how much an exploration does
+ * @nr_survivors: choices of survivors at each boundary: none, all, then drawn ones
+ * @max_states: of all cuts together
+ * @must_not_explore: a cut that may be anywhere is drawn from the seed
+ */
+struct run_limits {
+	u32 nr_survivors;
+	u64 max_states;
+	bool must_not_explore;
+};
+
+extern const struct run_limits run_default_limits;
+
+void run_seed(struct run *run, u64 seed, const struct run_limits *limits,
+	      struct run_result *result);
+/* The caller has seen that @tape is of this scenario. */
+void run_tape(struct run *run, const struct tape *tape, struct run_result *result);
+
+/* --- for explore.c --- */
+
+struct script *run_script(struct run *run);
+struct world *run_world(struct run *run);
+const struct scenario *run_scenario(const struct run *run);
+/* The script came to its end: what the harness itself checks then. False: a finding. */
+bool run_finish(struct run *run);
+/* Fill status, digest, counts and finding from how the script ended. */
+enum run_status run_judge_end(struct run *run, int script_end, struct run_result *result);
+
+#endif
