@@ -7,7 +7,7 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help sim replay bench test kmod format tidy clean
+.PHONY: help sim replay bench test kmod kernel-test format tidy clean
 
 ## sim SCENARIO=name [SEED=n | TAPE=file] [ARGS=...]
 ##	run one scenario: a path, folder/name, or a name that is unique
@@ -42,6 +42,11 @@ bench:
 kmod:
 	@KDIR='$(KDIR)' tools/setup kmod
 	@KDIR='$(KDIR)' tools/kmod
+
+## kernel-test [SUITES="name ..."]
+##	suites of kernel-test/ in a stock 6.1 kernel under QEMU; tools/kernel-test --list
+kernel-test:
+	@tools/kernel-test $(SUITES)
 
 ## format
 ##	put C sources into the project's format

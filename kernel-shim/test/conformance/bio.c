@@ -317,11 +317,16 @@ static void front_pads_lie_in_front(void)
 }
 
 static const struct conf_case cases[] = {
-	CONF_CASE(a_new_bio), CONF_CASE(neighbours_merge),
-	CONF_CASE(full_bios_take_no_page), CONF_CASE(advancing),
-	CONF_CASE(clones_share_vectors), CONF_CASE(split_gives_the_front),
-	CONF_CASE(discards_have_no_data), CONF_CASE(payload_helpers),
-	CONF_CASE(reset_keeps_the_vectors), CONF_CASE(lists_of_bios),
+	CONF_CASE(a_new_bio),
+	CONF_CASE(neighbours_merge),
+	CONF_CASE(full_bios_take_no_page),
+	CONF_CASE(advancing),
+	CONF_CASE(clones_share_vectors),
+	CONF_CASE(split_gives_the_front),
+	CONF_CASE(discards_have_no_data),
+	CONF_CASE(payload_helpers),
+	CONF_CASE(reset_keeps_the_vectors),
+	CONF_CASE(lists_of_bios),
 	CONF_CASE(front_pads_lie_in_front),
 	CONF_END,
 };

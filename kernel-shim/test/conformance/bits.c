@@ -166,8 +166,12 @@ static void locks_that_can_be_tried(void)
 }
 
 static const struct conf_case cases[] = {
-	CONF_CASE(single_bits), CONF_CASE(searching), CONF_CASE(bit_arithmetic),
-	CONF_CASE(atomic_results), CONF_CASE(atomic64_results), CONF_CASE(reference_counts),
+	CONF_CASE(single_bits),
+	CONF_CASE(searching),
+	CONF_CASE(bit_arithmetic),
+	CONF_CASE(atomic_results),
+	CONF_CASE(atomic64_results),
+	CONF_CASE(reference_counts),
 	CONF_CASE(locks_that_can_be_tried),
 	CONF_END,
 };

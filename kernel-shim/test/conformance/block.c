@@ -254,11 +254,16 @@ static void what_a_device_says_of_itself(void)
 }
 
 static const struct conf_case cases[] = {
-	CONF_CASE(what_is_written_is_read), CONF_CASE(multi_page_vectors_are_whole),
-	CONF_CASE(beyond_the_end), CONF_CASE(flushes), CONF_CASE(discards),
-	CONF_CASE(zeroout_falls_back), CONF_CASE(submit_and_wait),
+	CONF_CASE(what_is_written_is_read),
+	CONF_CASE(multi_page_vectors_are_whole),
+	CONF_CASE(beyond_the_end),
+	CONF_CASE(flushes),
+	CONF_CASE(discards),
+	CONF_CASE(zeroout_falls_back),
+	CONF_CASE(submit_and_wait),
 	CONF_CASE(a_plug_does_not_keep_what_is_waited_for),
-	CONF_CASE(many_at_once_end_once_each), CONF_CASE(what_a_device_says_of_itself),
+	CONF_CASE(many_at_once_end_once_each),
+	CONF_CASE(what_a_device_says_of_itself),
 	CONF_END,
 };
 

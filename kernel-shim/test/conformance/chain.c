@@ -178,13 +178,20 @@ static void statuses_and_errnos(void)
 		blk_status_t status;
 		int error;
 	} rows[] = {
-		{ BLK_STS_OK, 0 }, { BLK_STS_NOTSUPP, -EOPNOTSUPP },
-		{ BLK_STS_TIMEOUT, -ETIMEDOUT }, { BLK_STS_NOSPC, -ENOSPC },
-		{ BLK_STS_TRANSPORT, -ENOLINK }, { BLK_STS_TARGET, -EREMOTEIO },
-		{ BLK_STS_NEXUS, -EBADE }, { BLK_STS_MEDIUM, -ENODATA },
-		{ BLK_STS_PROTECTION, -EILSEQ }, { BLK_STS_RESOURCE, -ENOMEM },
-		{ BLK_STS_IOERR, -EIO }, { BLK_STS_AGAIN, -EAGAIN },
-		{ BLK_STS_DEV_RESOURCE, -EBUSY }, { BLK_STS_OFFLINE, -ENODEV },
+		{ BLK_STS_OK, 0 },
+		{ BLK_STS_NOTSUPP, -EOPNOTSUPP },
+		{ BLK_STS_TIMEOUT, -ETIMEDOUT },
+		{ BLK_STS_NOSPC, -ENOSPC },
+		{ BLK_STS_TRANSPORT, -ENOLINK },
+		{ BLK_STS_TARGET, -EREMOTEIO },
+		{ BLK_STS_NEXUS, -EBADE },
+		{ BLK_STS_MEDIUM, -ENODATA },
+		{ BLK_STS_PROTECTION, -EILSEQ },
+		{ BLK_STS_RESOURCE, -ENOMEM },
+		{ BLK_STS_IOERR, -EIO },
+		{ BLK_STS_AGAIN, -EAGAIN },
+		{ BLK_STS_DEV_RESOURCE, -EBUSY },
+		{ BLK_STS_OFFLINE, -ENODEV },
 	};
 	int i;
 
@@ -197,9 +204,12 @@ static void statuses_and_errnos(void)
 }
 
 static const struct conf_case cases[] = {
-	CONF_CASE(endio_keeps_the_status), CONF_CASE(parent_ends_last),
-	CONF_CASE(first_error_wins), CONF_CASE(chains_of_chains),
-	CONF_CASE(references_outlive_the_end), CONF_CASE(statuses_and_errnos),
+	CONF_CASE(endio_keeps_the_status),
+	CONF_CASE(parent_ends_last),
+	CONF_CASE(first_error_wins),
+	CONF_CASE(chains_of_chains),
+	CONF_CASE(references_outlive_the_end),
+	CONF_CASE(statuses_and_errnos),
 	CONF_END,
 };
 

@@ -153,14 +153,10 @@ static void complete_from_a_timer(void)
 }
 
 static const struct conf_case cases[] = {
-	CONF_CASE(completed_before_the_wait),
-	CONF_CASE(completions_are_counted),
-	CONF_CASE(timeout_results),
-	CONF_CASE(complete_all_stays),
-	CONF_CASE(first_come_first_served),
-	CONF_CASE(complete_all_wakes_all),
-	CONF_CASE(complete_from_a_timer),
-	CONF_END,
+	CONF_CASE(completed_before_the_wait), CONF_CASE(completions_are_counted),
+	CONF_CASE(timeout_results),	      CONF_CASE(complete_all_stays),
+	CONF_CASE(first_come_first_served),   CONF_CASE(complete_all_wakes_all),
+	CONF_CASE(complete_from_a_timer),     CONF_END,
 };
 
 const struct conf_suite conf_completion = { .name = "completion", .cases = cases };

@@ -28,8 +28,14 @@ struct conf_suite {
 	const struct conf_case *cases; /* ends with a NULL name */
 };
 
-#define CONF_CASE(function) { .name = #function, .fn = function }
-#define CONF_END { .name = NULL }
+#define CONF_CASE(function)                       \
+	{                                         \
+		.name = #function, .fn = function \
+	}
+#define CONF_END             \
+	{                    \
+		.name = NULL \
+	}
 
 extern const struct conf_suite conf_wait, conf_completion, conf_timer, conf_workqueue;
 extern const struct conf_suite conf_kthread, conf_memory, conf_containers, conf_bits;
@@ -61,13 +67,13 @@ void conf_expect(bool holds, const char *text, const char *file, int line);
 void conf_expect_eq(s64 a, s64 b, const char *text, const char *file, int line);
 
 /* Wait, for at most ten seconds, until something is true; an assertion of its own. */
-#define CONF_UNTIL(cond)                                                                           \
-	do {                                                                                       \
-		unsigned int conf_ms_ = 0;                                                         \
-                                                                                                   \
-		while (!(cond) && conf_ms_++ < 2500)                                               \
-			msleep(1);                                                                 \
-		conf_expect(!!(cond), "until " #cond, __FILE__, __LINE__);                         \
+#define CONF_UNTIL(cond)                                                   \
+	do {                                                               \
+		unsigned int conf_ms_ = 0;                                 \
+                                                                           \
+		while (!(cond) && conf_ms_++ < 2500)                       \
+			msleep(1);                                         \
+		conf_expect(!!(cond), "until " #cond, __FILE__, __LINE__); \
 	} while (0)
 
 /* Long enough for anybody who could run to have run. */

@@ -233,8 +233,12 @@ static void sorting(void)
 }
 
 static const struct conf_case cases[] = {
-	CONF_CASE(list_basics), CONF_CASE(list_removal), CONF_CASE(list_splicing),
-	CONF_CASE(hash_lists), CONF_CASE(trees), CONF_CASE(sorting),
+	CONF_CASE(list_basics),
+	CONF_CASE(list_removal),
+	CONF_CASE(list_splicing),
+	CONF_CASE(hash_lists),
+	CONF_CASE(trees),
+	CONF_CASE(sorting),
 	CONF_END,
 };
 

@@ -329,10 +329,15 @@ static void copying(void)
 }
 
 static const struct conf_case cases[] = {
-	CONF_CASE(synchronous_kmem), CONF_CASE(synchronous_errors),
-	CONF_CASE(several_regions_get_the_same), CONF_CASE(asynchronous),
-	CONF_CASE(nothing_and_flushes), CONF_CASE(kinds_of_memory),
-	CONF_CASE(pages_of_a_bio), CONF_CASE(a_large_region), CONF_CASE(copying),
+	CONF_CASE(synchronous_kmem),
+	CONF_CASE(synchronous_errors),
+	CONF_CASE(several_regions_get_the_same),
+	CONF_CASE(asynchronous),
+	CONF_CASE(nothing_and_flushes),
+	CONF_CASE(kinds_of_memory),
+	CONF_CASE(pages_of_a_bio),
+	CONF_CASE(a_large_region),
+	CONF_CASE(copying),
 	CONF_END,
 };
 

@@ -150,9 +150,14 @@ static void error_pointers(void)
 }
 
 static const struct conf_case cases[] = {
-	CONF_CASE(division), CONF_CASE(rounding), CONF_CASE(jiffies_helpers),
-	CONF_CASE(jiffies_start_near_their_wrap), CONF_CASE(ktime_helpers),
-	CONF_CASE(crc32c_has_no_inversion), CONF_CASE(byte_order), CONF_CASE(error_pointers),
+	CONF_CASE(division),
+	CONF_CASE(rounding),
+	CONF_CASE(jiffies_helpers),
+	CONF_CASE(jiffies_start_near_their_wrap),
+	CONF_CASE(ktime_helpers),
+	CONF_CASE(crc32c_has_no_inversion),
+	CONF_CASE(byte_order),
+	CONF_CASE(error_pointers),
 	CONF_END,
 };
 

@@ -15,8 +15,10 @@
  *
  * Messages, each an answer to the next bios: remap, kill, requeue, end-requeue,
  * error=ERRNO (end_io changes the status), hold (submit nothing until "release"),
- * inline (end the bio in map); "release" gives this answer to the bios held; "flush-error=ERRNO" fails empty flushes only.
- * "block MS" keeps the message running for so long; "event" calls dm_table_event.
+ * inline (end the bio in map). "release" lets the held bios go to the device, and
+ * "release ANSWER" sets another answer first; "flush-error=ERRNO" fails empty flushes
+ * only; "block=MS" keeps the message running; "fail=ERRNO" fails it; "event" calls
+ * dm_table_event.
  */
 #include <linux/bio.h>
 #include <linux/module.h>
@@ -71,11 +73,11 @@ void conf_record(const char *fmt, ...)
 
 	spin_lock_irqsave(&log_lock, flags);
 	if (log_len_bytes)
-		log_len_bytes += scnprintf(log_text + log_len_bytes,
-					   sizeof(log_text) - log_len_bytes, " ");
+		log_len_bytes +=
+			scnprintf(log_text + log_len_bytes, sizeof(log_text) - log_len_bytes, " ");
 	va_start(args, fmt);
-	log_len_bytes += vscnprintf(log_text + log_len_bytes, sizeof(log_text) - log_len_bytes,
-				    fmt, args);
+	log_len_bytes +=
+		vscnprintf(log_text + log_len_bytes, sizeof(log_text) - log_len_bytes, fmt, args);
 	va_end(args);
 	spin_unlock_irqrestore(&log_lock, flags);
 }
@@ -235,7 +237,8 @@ static void recorder_resume(struct dm_target *ti)
 static void record_bio(struct dm_target *ti, const char *call, struct bio *bio,
 		       const struct per_bio *pb)
 {
-	static const char *const ops[] = { [REQ_OP_READ] = "read", [REQ_OP_WRITE] = "write",
+	static const char *const ops[] = { [REQ_OP_READ] = "read",
+					   [REQ_OP_WRITE] = "write",
 					   [REQ_OP_DISCARD] = "discard",
 					   [REQ_OP_WRITE_ZEROES] = "zeroes" };
 	struct recorder *rec = ti->private;
@@ -338,9 +341,9 @@ static void release_held(struct dm_target *ti, enum answer answer)
 static int answer_of(const char *word)
 {
 	static const char *const words[] = {
-		[ANSWER_REMAP] = "remap", [ANSWER_KILL] = "kill", [ANSWER_REQUEUE] = "requeue",
-		[ANSWER_END_REQUEUE] = "end-requeue", [ANSWER_HOLD] = "hold",
-		[ANSWER_INLINE] = "inline",
+		[ANSWER_REMAP] = "remap",     [ANSWER_KILL] = "kill",
+		[ANSWER_REQUEUE] = "requeue", [ANSWER_END_REQUEUE] = "end-requeue",
+		[ANSWER_HOLD] = "hold",	      [ANSWER_INLINE] = "inline",
 	};
 	unsigned int i;
 
@@ -401,8 +404,7 @@ static void recorder_status(struct dm_target *ti, status_type_t type, unsigned i
 	}
 }
 
-static int recorder_iterate_devices(struct dm_target *ti, iterate_devices_callout_fn fn,
-				    void *data)
+static int recorder_iterate_devices(struct dm_target *ti, iterate_devices_callout_fn fn, void *data)
 {
 	struct recorder *rec = ti->private;
 

@@ -15,9 +15,9 @@
 struct conf_totals conf_totals;
 
 static const struct conf_suite *const suites[] = {
-	&conf_wait, &conf_completion, &conf_timer, &conf_workqueue, &conf_kthread,
-	&conf_memory, &conf_containers, &conf_bits, &conf_text, &conf_maths,
-	&conf_bio, &conf_chain, &conf_block, &conf_dm_io,
+	&conf_wait,   &conf_completion, &conf_timer, &conf_workqueue, &conf_kthread,
+	&conf_memory, &conf_containers, &conf_bits,  &conf_text,      &conf_maths,
+	&conf_bio,    &conf_chain,	&conf_block, &conf_dm_io,
 };
 
 /* Assertions may be made in a timer or an end_io: the line waits here for its case. */

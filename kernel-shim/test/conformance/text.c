@@ -15,11 +15,13 @@ static void kstrtouint_rules(void)
 		int result;
 		unsigned int value;
 	} rows[] = {
-		{ "12", 0, 12 }, { "12\n", 0, 12 }, { "+12", 0, 12 },
-		{ "12\n\n", -EINVAL }, { " 12", -EINVAL }, { "12 ", -EINVAL }, { "", -EINVAL },
-		{ "\n", -EINVAL }, { "-1", -EINVAL }, { "12x", -EINVAL }, { "+", -EINVAL },
-		{ "4294967295", 0, 4294967295u }, { "4294967296", -ERANGE },
-		{ "99999999999999999999", -ERANGE },
+		{ "12", 0, 12 },	   { "12\n", 0, 12 },
+		{ "+12", 0, 12 },	   { "12\n\n", -EINVAL },
+		{ " 12", -EINVAL },	   { "12 ", -EINVAL },
+		{ "", -EINVAL },	   { "\n", -EINVAL },
+		{ "-1", -EINVAL },	   { "12x", -EINVAL },
+		{ "+", -EINVAL },	   { "4294967295", 0, 4294967295u },
+		{ "4294967296", -ERANGE }, { "99999999999999999999", -ERANGE },
 	};
 	unsigned int value;
 	int i;
@@ -209,10 +211,9 @@ static void strings(void)
 }
 
 static const struct conf_case cases[] = {
-	CONF_CASE(kstrtouint_rules), CONF_CASE(kstrto_others), CONF_CASE(sscanf_rules),
-	CONF_CASE(dm_read_arg_rules), CONF_CASE(dm_arg_sets), CONF_CASE(printing),
-	CONF_CASE(dmemit_truncates), CONF_CASE(strings),
-	CONF_END,
+	CONF_CASE(kstrtouint_rules),  CONF_CASE(kstrto_others), CONF_CASE(sscanf_rules),
+	CONF_CASE(dm_read_arg_rules), CONF_CASE(dm_arg_sets),	CONF_CASE(printing),
+	CONF_CASE(dmemit_truncates),  CONF_CASE(strings),	CONF_END,
 };
 
 const struct conf_suite conf_text = { .name = "text", .cases = cases };

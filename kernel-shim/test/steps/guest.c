@@ -239,8 +239,8 @@ int dmsetup_info(const char *name, struct dmsetup_info *info)
 		info->logical_block_bytes = queue_attribute(req->dev, "queue/logical_block_size");
 		info->io_min_bytes = queue_attribute(req->dev, "queue/minimum_io_size");
 		info->io_opt_bytes = queue_attribute(req->dev, "queue/optimal_io_size");
-		info->max_discard_sectors =
-			queue_attribute(req->dev, "queue/discard_max_bytes") >> 9;
+		info->max_discard_sectors = queue_attribute(req->dev, "queue/discard_max_bytes") >>
+					    9;
 		info->has_write_cache = queue_attribute(req->dev, "queue/write_cache");
 		info->has_fua = queue_attribute(req->dev, "queue/fua");
 	}

@@ -5,14 +5,14 @@
  * From: conformance_test.c on the shim, guest.c in the guest.
  * To:   the verbs of user.h.
  */
+#include "steps.h"
+
 #include <ctype.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "steps.h"
 
 #define MAX_WORDS 64
 #define MAX_TEXT 4096
@@ -56,22 +56,39 @@ static const char *errno_name(int r)
 	static char other[16];
 
 	switch (-r) {
-	case 0: return "0";
-	case EPERM: return "EPERM";
-	case ENOENT: return "ENOENT";
-	case EINTR: return "EINTR";
-	case EIO: return "EIO";
-	case ENXIO: return "ENXIO";
-	case EAGAIN: return "EAGAIN";
-	case ENOMEM: return "ENOMEM";
-	case EBUSY: return "EBUSY";
-	case EEXIST: return "EEXIST";
-	case ENODEV: return "ENODEV";
-	case EINVAL: return "EINVAL";
-	case ENOSPC: return "ENOSPC";
-	case ENODATA: return "ENODATA";
-	case EOPNOTSUPP: return "EOPNOTSUPP";
-	default: snprintf(other, sizeof(other), "%d", r); return other;
+	case 0:
+		return "0";
+	case EPERM:
+		return "EPERM";
+	case ENOENT:
+		return "ENOENT";
+	case EINTR:
+		return "EINTR";
+	case EIO:
+		return "EIO";
+	case ENXIO:
+		return "ENXIO";
+	case EAGAIN:
+		return "EAGAIN";
+	case ENOMEM:
+		return "ENOMEM";
+	case EBUSY:
+		return "EBUSY";
+	case EEXIST:
+		return "EEXIST";
+	case ENODEV:
+		return "ENODEV";
+	case EINVAL:
+		return "EINVAL";
+	case ENOSPC:
+		return "ENOSPC";
+	case ENODATA:
+		return "ENODATA";
+	case EOPNOTSUPP:
+		return "EOPNOTSUPP";
+	default:
+		snprintf(other, sizeof(other), "%d", r);
+		return other;
 	}
 }
 
@@ -194,8 +211,7 @@ static void do_message(struct run *run, struct command *cmd)
 
 static void do_status(struct run *run, struct command *cmd)
 {
-	enum dmsetup_status what =
-		!strcmp(cmd->words[0], "table") ? DMSETUP_TABLE : DMSETUP_STATUS;
+	enum dmsetup_status what = !strcmp(cmd->words[0], "table") ? DMSETUP_TABLE : DMSETUP_STATUS;
 	char text[MAX_TEXT] = "";
 	int r = dmsetup_status(cmd->words[1], what, has_word(cmd, "inactive"), text, sizeof(text));
 
@@ -214,13 +230,19 @@ static unsigned long long info_field(const struct dmsetup_info *info, const char
 		const char *name;
 		unsigned long long value;
 	} rows[] = {
-		{ "suspended", info->is_suspended }, { "live", info->has_live_table },
-		{ "inactive", info->has_inactive_table }, { "readonly", info->is_readonly },
-		{ "open", info->open_count }, { "event", info->event_nr },
-		{ "sectors", info->nr_sectors }, { "logical", info->logical_block_bytes },
-		{ "io_min", info->io_min_bytes }, { "io_opt", info->io_opt_bytes },
+		{ "suspended", info->is_suspended },
+		{ "live", info->has_live_table },
+		{ "inactive", info->has_inactive_table },
+		{ "readonly", info->is_readonly },
+		{ "open", info->open_count },
+		{ "event", info->event_nr },
+		{ "sectors", info->nr_sectors },
+		{ "logical", info->logical_block_bytes },
+		{ "io_min", info->io_min_bytes },
+		{ "io_opt", info->io_opt_bytes },
 		{ "max_discard", info->max_discard_sectors },
-		{ "write_cache", info->has_write_cache }, { "fua", info->has_fua },
+		{ "write_cache", info->has_write_cache },
+		{ "fua", info->has_fua },
 	};
 	size_t i;
 
@@ -282,13 +304,13 @@ static const struct verb {
 	int nr_words; /* at least, the verb included */
 	void (*fn)(struct run *run, struct command *cmd);
 } verbs[] = {
-	{ "create", 3, do_create }, { "create-ro", 3, do_create }, { "notable", 2, do_create },
-	{ "load", 3, do_load }, { "load-ro", 3, do_load }, { "clear", 2, do_clear },
-	{ "suspend", 2, do_suspend }, { "resume", 2, do_resume }, { "remove", 2, do_remove },
-	{ "message", 4, do_message }, { "status", 2, do_status }, { "table", 2, do_status },
-	{ "info", 3, do_info }, { "open", 2, do_open }, { "close", 2, do_close },
-	{ "error", 1, do_error }, { "log", 1, do_log }, { "sleep", 2, do_sleep },
-	{ "start", 2, do_start }, { "finish", 1, do_finish },
+	{ "create", 3, do_create },   { "create-ro", 3, do_create }, { "notable", 2, do_create },
+	{ "load", 3, do_load },	      { "load-ro", 3, do_load },     { "clear", 2, do_clear },
+	{ "suspend", 2, do_suspend }, { "resume", 2, do_resume },    { "remove", 2, do_remove },
+	{ "message", 4, do_message }, { "status", 2, do_status },    { "table", 2, do_status },
+	{ "info", 3, do_info },	      { "open", 2, do_open },	     { "close", 2, do_close },
+	{ "error", 1, do_error },     { "log", 1, do_log },	     { "sleep", 2, do_sleep },
+	{ "start", 2, do_start },     { "finish", 1, do_finish },
 };
 
 static void execute(struct run *run, struct command *cmd)
