@@ -22,6 +22,8 @@ struct completion_oracle;
 /* @limit_ns: no request may take longer in virtual time; 0: 120 s */
 struct completion_oracle *completion_create(u64 limit_ns);
 void completion_destroy(struct completion_oracle *c);
+/* The same rules, nothing outstanding. */
+struct completion_oracle *completion_clone_rules(const struct completion_oracle *c);
 
 /* The rules of the moment: success always is allowed, and these. */
 void completion_allow(struct completion_oracle *c, int errno_nr); /* EIO or -EIO, as you like */

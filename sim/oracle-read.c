@@ -312,3 +312,13 @@ bool oracle_read_end(struct oracle *o, uint64_t id, const uint64_t *hashes,
 	forget_lingers(o);
 	return is_legal;
 }
+
+void oracle_read_drop(struct oracle *o, uint64_t id)
+{
+	struct pending *p = store_pending_of(&o->reads, id);
+
+	if (!p)
+		return;
+	store_unpend(&o->reads, p);
+	forget_lingers(o);
+}

@@ -60,6 +60,9 @@ struct oracle_verdict {
 bool oracle_read_end(struct oracle *o, uint64_t id, const uint64_t *hashes,
 		     struct oracle_verdict *verdict);
 
+/* A read failed: it tells nothing. */
+void oracle_read_drop(struct oracle *o, uint64_t id);
+
 /*
  * What became of a write, in words: "write 17 (sectors 80+8, submitted as event 31, acked
  * as event 40, durable by flush 22)". 0: the initial contents. And, if it no longer counts
