@@ -1,0 +1,13 @@
+-- Writeback meets a write error of the HDD: the device is dead, and what was flushed
+-- is still on the SSD for the next table.
+-- Claims: C2 C8
+write(0, "4k", "A")
+flush()
+fault("hdd", {op="write", errno="EIO"})
+expect_error("EIO", dm.message, "wb", "drop_caches")
+expect_error("EIO", write, "8k", "4k", "C")
+expect_error("EIO", flush)
+fault_clear("hdd")
+expect_error("EIO", read, 0, "4k")
+dm.remove()
+expect_error("ENODEV", write, 0, "4k", "D", {dev="hdd2"})
