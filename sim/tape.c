@@ -14,7 +14,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#ifndef WBSIM_BUILD_ID
+/* Made by the build; a program built otherwise has no name for its sources. */
+#if __has_include("build-id.h")
+#include "build-id.h"
+#else
 #define WBSIM_BUILD_ID "unknown"
 #endif
 

@@ -87,9 +87,10 @@ static void fails(lua_State *L, const char *text, const char *with)
 
 static void has_no_way_out(void **state)
 {
-	static const char *const gone[] = { "io",	 "os",	   "require",  "package", "load",
-					    "loadstring", "dofile", "loadfile", "debug",	  "rawset",
-					    "coroutine",  "string.dump", "math.sin", "warn" };
+	static const char *const gone[] = { "io",	"os",	      "require",   "package",
+					    "load",	"loadstring", "dofile",	   "loadfile",
+					    "debug",	"rawset",     "coroutine", "string.dump",
+					    "math.sin", "warn" };
 	char text[128];
 
 	for (size_t i = 0; i < sizeof(gone) / sizeof(gone[0]); i++) {

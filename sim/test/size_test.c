@@ -15,10 +15,18 @@ static void takes_fio_notation(void **state)
 		const char *text;
 		u64 bytes;
 	} cases[] = {
-		{ "0", 0 },	       { "512", 512 },	     { "4k", 4096 },
-		{ "4K", 4096 },	       { "4kb", 4096 },	     { "4KiB", 4096 },
-		{ "4ki", 4096 },       { "1M", 1 << 20 },    { "2g", 2ull << 30 },
-		{ "0x1000", 4096 },    { "1t", 1ull << 40 }, { "1p", 1ull << 50 },
+		{ "0", 0 },
+		{ "512", 512 },
+		{ "4k", 4096 },
+		{ "4K", 4096 },
+		{ "4kb", 4096 },
+		{ "4KiB", 4096 },
+		{ "4ki", 4096 },
+		{ "1M", 1 << 20 },
+		{ "2g", 2ull << 30 },
+		{ "0x1000", 4096 },
+		{ "1t", 1ull << 40 },
+		{ "1p", 1ull << 50 },
 		{ "0xfk", 15 * 1024 },
 	};
 	u64 bytes;
@@ -32,9 +40,19 @@ static void takes_fio_notation(void **state)
 
 static void refuses_all_else(void **state)
 {
-	static const char *const cases[] = { "",     "k",    "4 k",   "-1", "4kk",
-					     "4x",   "0x",   "1.5k",  "4k ", " 4k",
-					     "99999999999999999999", "20000000p", "4kbb" };
+	static const char *const cases[] = { "",
+					     "k",
+					     "4 k",
+					     "-1",
+					     "4kk",
+					     "4x",
+					     "0x",
+					     "1.5k",
+					     "4k ",
+					     " 4k",
+					     "99999999999999999999",
+					     "20000000p",
+					     "4kbb" };
 	u64 bytes = 7;
 
 	(void)state;
@@ -90,8 +108,8 @@ static void formats_the_shortest(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(takes_fio_notation), cmocka_unit_test(refuses_all_else),
-		cmocka_unit_test(takes_ranges),	      cmocka_unit_test(takes_durations),
+		cmocka_unit_test(takes_fio_notation),	cmocka_unit_test(refuses_all_else),
+		cmocka_unit_test(takes_ranges),		cmocka_unit_test(takes_durations),
 		cmocka_unit_test(formats_the_shortest),
 	};
 

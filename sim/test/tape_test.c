@@ -12,8 +12,8 @@
 
 #include <cmocka.h>
 
-#define HEAD                                                                                       \
-	"wbsim-tape 1\nscenario smoke/x 0123456789abcdef\nbuild b\n"                               \
+#define HEAD                                                         \
+	"wbsim-tape 1\nscenario smoke/x 0123456789abcdef\nbuild b\n" \
 	"seed 17\n"
 
 static char path[64];
