@@ -15,7 +15,8 @@ null_disk() {
 	for null_setting in memory_backed=1 irqmode=1 "$@" power=1; do
 		echo "${null_setting#*=}" >"$null_dir/${null_setting%%=*}" || return
 	done
-	ln -sf "nullb$(cat "$null_dir/index")" "/dev/$null_name"
+	# Later 6.1 kernels name the disk like its folder, earlier ones by its number.
+	[ -b "/dev/$null_name" ] || ln -s "nullb$(cat "$null_dir/index")" "/dev/$null_name"
 }
 
 # ram_disk NAME SIZE-MIB: /dev/NAME; completes inside submit_bio, no volatile cache
