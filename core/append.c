@@ -22,9 +22,9 @@
 /* What to do once index_lock is dropped. */
 struct append_plan {
 	struct wb_metablock *mb;
-	struct wb_rambuf *buf;		/* where the data goes, pinned */
-	struct wb_rambuf *from_buf;	/* pinned too, if the old copy is there */
-	const void *from;		/* the old copy to merge with, or NULL */
+	struct wb_rambuf *buf; /* where the data goes, pinned */
+	struct wb_rambuf *from_buf; /* pinned too, if the old copy is there */
+	const void *from; /* the old copy to merge with, or NULL */
 };
 
 /**
@@ -39,8 +39,7 @@ struct wb_piece wb_piece(struct bvec_iter iter)
 	struct wb_piece piece = {
 		.block = wb_block(iter.bi_sector),
 		.first = first,
-		.nr = min_t(unsigned int, iter.bi_size / WB_SECTOR_BYTES,
-			    WB_BLOCK_SECTORS - first),
+		.nr = min_t(unsigned int, iter.bi_size / WB_SECTOR_BYTES, WB_BLOCK_SECTORS - first),
 	};
 
 	return piece;
@@ -72,8 +71,7 @@ void wb_copy_from_bio(void *to, struct bio *bio, struct bvec_iter iter, unsigned
  * @from: where from
  * @nr_bytes: how much
  */
-void wb_copy_to_bio(struct bio *bio, struct bvec_iter iter, const void *from,
-		    unsigned int nr_bytes)
+void wb_copy_to_bio(struct bio *bio, struct bvec_iter iter, const void *from, unsigned int nr_bytes)
 {
 	struct bvec_iter at;
 	struct bio_vec bv;
@@ -108,8 +106,8 @@ static void __plan_in_place(struct wb_device *wb, struct wb_metablock *mb, u8 bi
 	__wb_index_set_dirty(wb, mb);
 }
 
-static void __plan_new(struct wb_device *wb, struct wb_metablock *old, wb_block_t block,
-		       u8 valid, struct append_plan *plan)
+static void __plan_new(struct wb_device *wb, struct wb_metablock *old, wb_block_t block, u8 valid,
+		       struct append_plan *plan)
 {
 	if (old)
 		__wb_index_remove(wb, old);
@@ -194,7 +192,7 @@ enum wb_appended wb_append(struct wb_device *wb, struct bio *bio, struct bvec_it
 {
 	struct wb_piece piece = wb_piece(iter);
 	spinlock_t *stripe = wb_index_stripe(wb, piece.block);
-	struct append_plan plan = { };
+	struct append_plan plan = {};
 	enum wb_appended appended;
 	void *to;
 

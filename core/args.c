@@ -17,7 +17,7 @@
 static const struct key_spec {
 	const char *name;
 	unsigned int min, max, preset;
-	bool is_fixed;		/* the table alone may say it */
+	bool is_fixed; /* the table alone may say it */
 	char *error;
 } keys[WB_NR_KEYS] = {
 	[WB_WRITEBACK_THRESHOLD] = {

@@ -13,9 +13,9 @@
 
 #include "writeboost.h"
 
-#define RETRY_MS		10
-#define STREAM_BIO_SECTORS	256	/* smaller bios are never part of a stream */
-#define STREAM_SECTORS		2048	/* that much in sequence makes one */
+#define RETRY_MS 10
+#define STREAM_BIO_SECTORS 256 /* smaller bios are never part of a stream */
+#define STREAM_SECTORS 2048 /* that much in sequence makes one */
 
 static bool is_streaming(struct wb_device *wb, struct bio *bio)
 {
@@ -91,7 +91,7 @@ static bool append_rest(struct wb_device *wb, struct wb_bio *pb, struct bio *bio
 
 static void run_write(struct wb_device *wb, struct wb_bio *pb, struct bio *bio)
 {
-	struct wb_preread pre = { };
+	struct wb_preread pre = {};
 	bool is_parked = append_rest(wb, pb, bio, &pre);
 
 	if (pre.data)
@@ -141,10 +141,13 @@ static void run_bypass(struct wb_device *wb, struct wb_bio *pb, struct bio *bio)
 		return;
 	if (!wb_index_drop_clean(wb, pb->range.begin, pb->range.end)) {
 		wb_range_remove(wb, &pb->range);
-		if (bio_op(bio) == REQ_OP_DISCARD)
+		if (bio_op(bio) == REQ_OP_DISCARD) {
 			wb_endio(wb, bio, BLK_STS_OK);
-		else
-			run_write(wb, pb, bio);
+			return;
+		}
+		/* If it has to wait half-way, it goes on there, and not past the log. */
+		pb->deferral = WB_DEFER_WRITE;
+		run_write(wb, pb, bio);
 		return;
 	}
 	pb->has_range = true;
@@ -157,9 +160,7 @@ static void run_retry(struct wb_device *wb, struct wb_bio *pb, struct bio *bio)
 {
 	DMWARN_LIMIT("%s is out of memory, trying again", wb->disk[pb->disk]->name);
 	msleep(RETRY_MS);
-	bio->bi_status = BLK_STS_OK;
-	bio->bi_iter = pb->iter;
-	bio_set_dev(bio, wb->disk[pb->disk]->bdev);
+	wb_bio_rewind(bio, pb->iter, wb->disk[pb->disk]->bdev);
 	if (!wb_io_pass(wb, bio))
 		bio_io_error(bio);
 }
@@ -196,10 +197,11 @@ static void deferred_work(struct work_struct *work)
 void wb_defer(struct wb_bio *pb, enum wb_deferral deferral)
 {
 	struct bio *bio = dm_bio_from_per_bio_data(pb, sizeof(*pb));
+	struct wb_device *wb = pb->wb;
 
 	if (deferral != WB_DEFER_RETRY)
 		pb->iter = bio->bi_iter;
 	pb->deferral = deferral;
 	INIT_WORK(&pb->work, deferred_work);
-	queue_work(pb->wb->wq, &pb->work);
+	queue_work(deferral == WB_DEFER_RETRY ? wb->retry_wq : wb->wq, &pb->work);
 }

@@ -23,12 +23,12 @@ struct wb_device {
 
 	/* Tunables: one writer at a time (life_mutex), read with READ_ONCE. */
 	unsigned int param[WB_NR_KEYS];
-	unsigned long set_keys;		/* named by the table or a message */
+	unsigned long set_keys; /* named by the table or a message */
 
 	/* Fixed from preresume on. */
 	u32 nr_segments;
 	u8 segment_size_order;
-	u8 nr_blocks;			/* per segment */
+	u8 nr_blocks; /* per segment */
 	u8 bucket_bits, stripe_bits;
 	bool is_recovered;
 	struct wb_segment *segments;
@@ -40,23 +40,23 @@ struct wb_device {
 
 	/* index_lock. Ids: record <= last_writeback <= durable <= last_written (I3). */
 	spinlock_t index_lock;
-	u64 next_id;			/* of the segment that is opened next */
-	u64 last_written_id;		/* completed on the SSD */
-	u64 durable_id;			/* and flushed there */
-	u64 last_writeback_id;		/* on the HDD, flushed */
-	u64 record_id;			/* and recorded durably: slots up to here are free */
-	u64 drop_id;			/* drop_caches asks for writeback up to here */
-	u64 nr_dirty;			/* metablocks that are in the index and dirty (I9) */
-	u64 nr_partial;			/* segments sealed before they were full */
+	u64 next_id; /* of the segment that is opened next */
+	u64 last_written_id; /* completed on the SSD */
+	u64 durable_id; /* and flushed there */
+	u64 last_writeback_id; /* on the HDD, flushed */
+	u64 record_id; /* and recorded durably: slots up to here are free */
+	u64 drop_id; /* drop_caches asks for writeback up to here */
+	u64 nr_dirty; /* metablocks that are in the index and dirty (I9) */
+	u64 nr_partial; /* segments sealed before they were full */
 	u64 stat[WB_NR_STATS];
-	struct wb_rambuf *open;		/* takes writes; NULL: the next write opens one */
-	struct list_head sealed;	/* in id order */
+	struct wb_rambuf *open; /* takes writes; NULL: the next write opens one */
+	struct list_head sealed; /* in id order */
 	struct list_head free_rambufs;
 	struct bio_list barriers;
-	unsigned long barrier_since;	/* jiffies when the oldest of them came */
+	unsigned long barrier_since; /* jiffies when the oldest of them came */
 	struct wb_stream stream[WB_NR_STREAMS];
 	unsigned int stream_victim;
-	sector_t read_next;		/* sequential reads are not cached */
+	sector_t read_next; /* sequential reads are not cached */
 	sector_t read_nr_sectors;
 
 	/* range_lock; ranges are added under index_lock too. */
@@ -68,24 +68,28 @@ struct wb_device {
 	struct wb_busy busy;
 	struct bio_set bios;
 	bool has_bios;
-	mempool_t blocks;		/* for merging with a block on the SSD */
+	mempool_t blocks; /* for merging with a block on the SSD */
 
 	/* Writes sent past the log, and how many of them an HDD flush has covered. */
 	atomic64_t nr_bypassed;
 	atomic64_t nr_bypassed_durable;
 
-	wait_queue_head_t room_wait;		/* map: a RAM buffer can be opened */
-	wait_queue_head_t flush_wait;		/* flush daemon: work */
-	wait_queue_head_t drain_wait;		/* flush daemon: pins, readers */
-	wait_queue_head_t writeback_wait;	/* writeback daemon: work */
-	wait_queue_head_t progress_wait;	/* written or written back */
+	wait_queue_head_t room_wait; /* map: a RAM buffer can be opened */
+	wait_queue_head_t flush_wait; /* flush daemon: work */
+	wait_queue_head_t drain_wait; /* flush daemon: pins, readers */
+	wait_queue_head_t writeback_wait; /* writeback daemon: work */
+	wait_queue_head_t progress_wait; /* written or written back */
 
-	struct workqueue_struct *wq;
+	/*
+	 * Second attempts have a queue of their own: all workers of the first may wait
+	 * for room, which comes only when some I/O is tried again.
+	 */
+	struct workqueue_struct *wq, *retry_wq;
 	struct delayed_work sync_work;
 	struct task_struct *flush_task;
 	struct task_struct *writeback_task;
 	struct mutex life_mutex;
-	bool is_running;			/* life_mutex; between resume and postsuspend */
+	bool is_running; /* life_mutex; between resume and postsuspend */
 
 	/* The writeback daemon alone. */
 	struct wb_batch *batch;

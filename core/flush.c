@@ -35,9 +35,8 @@ static void flush_segment(struct wb_device *wb, struct wb_rambuf *buf)
 	wb_check_sealed(wb, buf);
 	wait_for_readers(wb, seg);
 	wb_check_overwrite(wb, seg);
-	wb_io_sync(wb, WB_CACHE, REQ_OP_WRITE | REQ_SYNC,
-		   wb_segment_sector(wb, seg - wb->segments), buf->data,
-		   wb_segment_nr_bytes(seg->length));
+	wb_io_sync(wb, WB_CACHE, REQ_OP_WRITE | REQ_SYNC, wb_segment_sector(wb, seg - wb->segments),
+		   buf->data, wb_segment_nr_bytes(seg->length));
 
 	spin_lock(&wb->index_lock);
 	list_del_init(&buf->node);
@@ -105,8 +104,10 @@ int wb_flush_daemon(void *data)
 		long timeout = wb_barrier_timeout(wb);
 
 		/* A barrier that comes while we sleep shortens the sleep. */
-		wait_event_idle_timeout(wb->flush_wait, has_work(wb) || kthread_should_park() ||
-					kthread_should_stop() || wb_barrier_timeout(wb) < timeout,
+		wait_event_idle_timeout(wb->flush_wait,
+					has_work(wb) || kthread_should_park() ||
+						kthread_should_stop() ||
+						wb_barrier_timeout(wb) < timeout,
 					timeout);
 		if (has_work(wb))
 			do_work(wb);

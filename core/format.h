@@ -16,28 +16,28 @@
 
 #include <linux/types.h>
 
-#define WB_MAGIC		0x57427374
-#define WB_SECTOR_BYTES		512
-#define WB_BLOCK_SECTORS	8
-#define WB_BLOCK_BYTES		4096
+#define WB_MAGIC 0x57427374
+#define WB_SECTOR_BYTES 512
+#define WB_BLOCK_SECTORS 8
+#define WB_BLOCK_BYTES 4096
 
-#define WB_SUPER_SECTOR		0	/* struct wb_super_disk, one block is written */
-#define WB_RECORD_SECTOR	2040	/* one block, struct wb_record_disk in its last sector */
-#define WB_RECORD_OFFSET	3584	/* bytes from there to the record */
-#define WB_LOG_SECTOR		2048	/* the first segment */
+#define WB_SUPER_SECTOR 0 /* struct wb_super_disk, one block is written */
+#define WB_RECORD_SECTOR 2040 /* one block, struct wb_record_disk in its last sector */
+#define WB_RECORD_OFFSET 3584 /* bytes from there to the record */
+#define WB_LOG_SECTOR 2048 /* the first segment */
 
-#define WB_ORDER_MIN		4
-#define WB_ORDER_MAX		10
-#define WB_ORDER_DEFAULT	10	/* what an order of 0 on disk means */
+#define WB_ORDER_MIN 4
+#define WB_ORDER_MAX 10
+#define WB_ORDER_DEFAULT 10 /* what an order of 0 on disk means */
 
 /* Ids grow by one per segment; a device that shows more than this is no log of ours. */
-#define WB_ID_MAX		(1ULL << 62)
+#define WB_ID_MAX (1ULL << 62)
 
 struct wb_super_disk {
 	__le32 magic;
 	__u8 segment_size_order;
 	__u8 padding[3];
-	__le64 nr_backing_sectors;	/* 0: not recorded */
+	__le64 nr_backing_sectors; /* 0: not recorded */
 	__u8 zero[496];
 };
 
@@ -47,15 +47,15 @@ struct wb_record_disk {
 };
 
 struct wb_metablock_disk {
-	__le64 sector;		/* of the backing device, a multiple of 8 */
-	__u8 dirty_bits;	/* one per sector; 0: a clean block of the read cache */
+	__le64 sector; /* of the backing device, a multiple of 8 */
+	__u8 dirty_bits; /* one per sector; 0: a clean block of the read cache */
 	__u8 padding[7];
 };
 
 struct wb_segment_disk {
-	__le64 id;		/* 0: a cleared slot */
-	__le32 checksum;	/* CRC-32C of bytes 512 ... 4096 + 4096 * length */
-	__u8 length;		/* metablocks in use */
+	__le64 id; /* 0: a cleared slot */
+	__le32 checksum; /* CRC-32C of bytes 512 ... 4096 + 4096 * length */
+	__u8 length; /* metablocks in use */
 	__u8 padding[499];
 	struct wb_metablock_disk metablocks[224];
 };

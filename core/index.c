@@ -19,9 +19,9 @@
 
 #include "writeboost.h"
 
-#define MIN_BUCKET_BITS	4
-#define MAX_STRIPE_BITS	6
-#define DROP_CHUNK	64	/* blocks looked up with index_lock held once */
+#define MIN_BUCKET_BITS 4
+#define MAX_STRIPE_BITS 6
+#define DROP_CHUNK 64 /* blocks looked up with index_lock held once */
 
 /**
  * wb_index_init - allocate what the geometry asks for

@@ -14,7 +14,7 @@
 #include "writeboost.h"
 
 /* A recount of more than this would be felt. */
-#define RECOUNT_MAX	65536
+#define RECOUNT_MAX 65536
 
 /**
  * __wb_check_ids - I3: record <= written back <= durable <= written < next

@@ -23,8 +23,8 @@
 
 #include "writeboost.h"
 
-#define NR_RESERVED_BIOS	16
-#define RETRY_MS		10
+#define NR_RESERVED_BIOS 16
+#define RETRY_MS 10
 
 /* One I/O of our own. The reserve suffices: each is freed as it ends (F5.24). */
 struct wb_io {
@@ -33,7 +33,7 @@ struct wb_io {
 	struct bvec_iter iter;
 	enum wb_disk disk;
 	void *data;
-	struct bio bio;		/* last: its vectors follow */
+	struct bio bio; /* last: its vectors follow */
 };
 
 /**
@@ -199,8 +199,8 @@ void wb_warn_errno(struct wb_device *wb, enum wb_disk disk, blk_status_t status)
 	wb->door.has_warned = true;
 	spin_unlock_irqrestore(&wb->door.lock, flags);
 	if (is_first)
-		DMWARN("unexpected error %d from %s, please report it",
-		       blk_status_to_errno(status), wb->disk[disk]->name);
+		DMWARN("unexpected error %d from %s, please report it", blk_status_to_errno(status),
+		       wb->disk[disk]->name);
 }
 
 /**
@@ -285,7 +285,7 @@ static void io_end(struct bio *bio)
 		wb_busy_end(&wb->busy);
 	if (status == BLK_STS_RESOURCE && wb_is_live(wb)) {
 		DMWARN_LIMIT("%s is out of memory, trying again", wb->disk[io->disk]->name);
-		queue_work(wb->wq, &io->retry);
+		queue_work(wb->retry_wq, &io->retry);
 		return;
 	}
 	/*
@@ -315,14 +315,29 @@ static void io_issue(struct wb_io *io)
 	door_leave(wb);
 }
 
+/**
+ * wb_bio_rewind - make a bio that has ended fit for another attempt
+ * @bio: the bio
+ * @iter: what was submitted
+ * @bdev: where to
+ *
+ * A lower layer that split the bio has chained it and counted the chain down to
+ * nothing. With that count, the second attempt would be over with its first piece.
+ */
+void wb_bio_rewind(struct bio *bio, struct bvec_iter iter, struct block_device *bdev)
+{
+	bio->bi_status = BLK_STS_OK;
+	bio->bi_iter = iter;
+	atomic_set(&bio->__bi_remaining, 1);
+	bio_set_dev(bio, bdev);
+}
+
 static void io_retry(struct work_struct *work)
 {
 	struct wb_io *io = container_of(work, struct wb_io, retry);
 
 	msleep(RETRY_MS);
-	io->bio.bi_status = BLK_STS_OK;
-	io->bio.bi_iter = io->iter;
-	bio_set_dev(&io->bio, io->group->wb->disk[io->disk]->bdev);
+	wb_bio_rewind(&io->bio, io->iter, io->group->wb->disk[io->disk]->bdev);
 	io_issue(io);
 }
 
@@ -420,8 +435,8 @@ int wb_io_wait(struct wb_io_group *group)
  *
  * Return: 0, or -EIO if the device is not live any more.
  */
-int wb_io_sync(struct wb_device *wb, enum wb_disk disk, blk_opf_t opf, sector_t sector,
-	       void *data, unsigned int nr_bytes)
+int wb_io_sync(struct wb_device *wb, enum wb_disk disk, blk_opf_t opf, sector_t sector, void *data,
+	       unsigned int nr_bytes)
 {
 	struct wb_io_group group;
 

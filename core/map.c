@@ -18,7 +18,7 @@
 #include "writeboost.h"
 
 /* How far a run is followed with index_lock held once. */
-#define RUN_CHUNK	32
+#define RUN_CHUNK 32
 
 enum source { IN_RAM, ON_SSD, ON_HDD };
 
@@ -113,8 +113,9 @@ static unsigned int read_from_ram(struct wb_device *wb, struct bio *bio)
 		spin_unlock(&wb->index_lock);
 
 		loc.nr = min(loc.nr, piece.nr);
-		wb_copy_to_bio(bio, iter, wb_rambuf_block(buf, loc.mb) +
-			       piece.first * WB_SECTOR_BYTES, loc.nr * WB_SECTOR_BYTES);
+		wb_copy_to_bio(bio, iter,
+			       wb_rambuf_block(buf, loc.mb) + piece.first * WB_SECTOR_BYTES,
+			       loc.nr * WB_SECTOR_BYTES);
 		wb_rambuf_unpin(wb, buf);
 		spin_unlock(stripe);
 		bio_advance_iter(bio, &iter, loc.nr * WB_SECTOR_BYTES);
@@ -169,8 +170,8 @@ static unsigned int follow_uncached(struct wb_device *wb, sector_t sector, unsig
 
 		spin_lock(&wb->index_lock);
 		head = __locate(wb, sector + nr);
-		more = head.source == ON_HDD ?
-			__follow_run(wb, sector + nr, nr_max - nr, &head) : 0;
+		more = head.source == ON_HDD ? __follow_run(wb, sector + nr, nr_max - nr, &head) :
+					       0;
 		spin_unlock(&wb->index_lock);
 		if (!more)
 			break;

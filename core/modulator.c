@@ -14,7 +14,7 @@
 
 #include "writeboost.h"
 
-#define SAMPLE_NS	NSEC_PER_SEC
+#define SAMPLE_NS NSEC_PER_SEC
 
 /**
  * wb_busy_begin - an I/O to the backing device begins

@@ -39,8 +39,7 @@ bool __wb_must_stage(struct wb_device *wb, sector_t sector, unsigned int nr_sect
 		wb->read_nr_sectors = 0;
 	wb->read_nr_sectors += nr_sectors;
 	wb->read_next = sector + nr_sectors;
-	return wb->read_nr_sectors <= nr_max &&
-	       !((sector | nr_sectors) % WB_BLOCK_SECTORS);
+	return wb->read_nr_sectors <= nr_max && !((sector | nr_sectors) % WB_BLOCK_SECTORS);
 }
 
 /* Claims the blocks if the HDD is still all there is of them. */

@@ -21,16 +21,16 @@
 
 #include "writeboost.h"
 
-#define SCAN_SLOTS	64	/* headers read at a time */
+#define SCAN_SLOTS 64 /* headers read at a time */
 
 struct recovery {
 	struct wb_device *wb;
 	u64 record, max_id;
-	u64 start, end;		/* the run, both inclusive; empty if end < start */
-	bool is_lost;		/* a full ring without one whole segment */
-	u32 newest_checksum;	/* of the segment with max_id */
+	u64 start, end; /* the run, both inclusive; empty if end < start */
+	bool is_lost; /* a full ring without one whole segment */
+	u32 newest_checksum; /* of the segment with max_id */
 	u8 newest_length;
-	void *data;		/* SCAN_SLOTS headers, or a whole segment */
+	void *data; /* SCAN_SLOTS headers, or a whole segment */
 };
 
 /*
@@ -141,8 +141,8 @@ static int check_metablock(struct wb_device *wb, u64 id, sector_t sector, u8 bit
 		return -EINVAL;
 	}
 	if (sector >= nr_sectors || (bits && nr_sectors - sector < fls(bits))) {
-		DMERR("metablock: sector %llu in segment %llu is beyond the backing device",
-		      sector, id);
+		DMERR("metablock: sector %llu in segment %llu is beyond the backing device", sector,
+		      id);
 		return -EINVAL;
 	}
 	return 0;

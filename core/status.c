@@ -127,7 +127,8 @@ static int drop_caches(struct wb_device *wb)
 
 	wake_up(&wb->writeback_wait);
 	r = wait_event_interruptible(wb->progress_wait, is_written_back(wb, id) ||
-				     !wb_is_live(wb) || !READ_ONCE(wb->is_running));
+								!wb_is_live(wb) ||
+								!READ_ONCE(wb->is_running));
 	if (r)
 		return r;
 	if (!wb_is_live(wb))

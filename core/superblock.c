@@ -16,7 +16,7 @@
 
 #include "writeboost.h"
 
-#define CLEAR_BATCH	256	/* slots cleared at a time */
+#define CLEAR_BATCH 256 /* slots cleared at a time */
 
 static int read_block(struct wb_device *wb, sector_t sector)
 {
@@ -26,8 +26,8 @@ static int read_block(struct wb_device *wb, sector_t sector)
 
 static int write_block(struct wb_device *wb, sector_t sector)
 {
-	return wb_io_sync(wb, WB_CACHE, REQ_OP_WRITE | REQ_SYNC | REQ_FUA, sector,
-			  wb->record_block, WB_BLOCK_BYTES);
+	return wb_io_sync(wb, WB_CACHE, REQ_OP_WRITE | REQ_SYNC | REQ_FUA, sector, wb->record_block,
+			  WB_BLOCK_BYTES);
 }
 
 static int check_order(struct wb_device *wb, unsigned int order)
@@ -82,8 +82,8 @@ int wb_superblock_load(struct wb_device *wb, bool *must_format)
 		return r;
 	nr_recorded = le64_to_cpu(super->nr_backing_sectors);
 	if (nr_recorded && nr_recorded != nr_sectors) {
-		DMERR("superblock: backing device had %llu sectors, this one has %llu",
-		      nr_recorded, nr_sectors);
+		DMERR("superblock: backing device had %llu sectors, this one has %llu", nr_recorded,
+		      nr_sectors);
 		return -EINVAL;
 	}
 	wb->segment_size_order = order;
@@ -146,8 +146,7 @@ int wb_superblock_format(struct wb_device *wb)
 	memset(super, 0, WB_BLOCK_BYTES);
 	super->magic = cpu_to_le32(WB_MAGIC);
 	super->segment_size_order = wb->segment_size_order;
-	super->nr_backing_sectors =
-		cpu_to_le64(wb_bdev_nr_sectors(wb->disk[WB_BACKING]->bdev));
+	super->nr_backing_sectors = cpu_to_le64(wb_bdev_nr_sectors(wb->disk[WB_BACKING]->bdev));
 	return write_block(wb, WB_SUPER_SECTOR);
 }
 

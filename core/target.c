@@ -23,7 +23,7 @@
 #include "writeboost.h"
 
 /* What a cache device must hold at least: all before the log, and one segment. */
-#define MIN_CACHE_SECTORS	(WB_LOG_SECTOR + (1 << WB_ORDER_MIN))
+#define MIN_CACHE_SECTORS (WB_LOG_SECTOR + (1 << WB_ORDER_MIN))
 
 static void init_fields(struct wb_device *wb, struct dm_target *ti)
 {
@@ -49,8 +49,7 @@ static void init_fields(struct wb_device *wb, struct dm_target *ti)
 static int get_disk(struct wb_device *wb, enum wb_disk disk, struct dm_arg_set *as, char *error)
 {
 	struct dm_target *ti = wb->ti;
-	int r = dm_get_device(ti, dm_shift_arg(as), dm_table_get_mode(ti->table),
-			      &wb->disk[disk]);
+	int r = dm_get_device(ti, dm_shift_arg(as), dm_table_get_mode(ti->table), &wb->disk[disk]);
 
 	if (r)
 		ti->error = error;
@@ -104,7 +103,8 @@ static int init_resources(struct wb_device *wb)
 {
 	wb->record_block = kmalloc(WB_BLOCK_BYTES, GFP_KERNEL);
 	wb->wq = alloc_workqueue("writeboost", WQ_MEM_RECLAIM | WQ_UNBOUND, 0);
-	if (!wb->record_block || !wb->wq || wb_io_init(wb)) {
+	wb->retry_wq = alloc_workqueue("writeboost_retry", WQ_MEM_RECLAIM | WQ_UNBOUND, 0);
+	if (!wb->record_block || !wb->wq || !wb->retry_wq || wb_io_init(wb)) {
 		wb->ti->error = "Out of memory";
 		return -ENOMEM;
 	}
@@ -141,6 +141,8 @@ static void destroy(struct wb_device *wb)
 		cancel_delayed_work_sync(&wb->sync_work);
 		destroy_workqueue(wb->wq);
 	}
+	if (wb->retry_wq)
+		destroy_workqueue(wb->retry_wq);
 	free_memory(wb);
 	if (wb->has_bios)
 		wb_io_exit(wb);
@@ -270,7 +272,7 @@ static int activate(struct wb_device *wb)
 
 static int writeboost_preresume(struct dm_target *ti)
 {
-	unsigned int noio = memalloc_noio_save();	/* I/O may be deferred now (F5.23) */
+	unsigned int noio = memalloc_noio_save(); /* I/O may be deferred now (F5.23) */
 	int r = activate(ti->private);
 
 	memalloc_noio_restore(noio);
@@ -280,7 +282,7 @@ static int writeboost_preresume(struct dm_target *ti)
 static void start_task(struct task_struct *task)
 {
 	kthread_unpark(task);
-	wake_up_process(task);		/* the first time it is not parked, but stopped */
+	wake_up_process(task); /* the first time it is not parked, but stopped */
 }
 
 static void writeboost_resume(struct dm_target *ti)
@@ -312,6 +314,7 @@ static void writeboost_postsuspend(struct dm_target *ti)
 	kthread_park(wb->writeback_task);
 	wb_persist(wb);
 	kthread_park(wb->flush_task);
+	flush_workqueue(wb->retry_wq);
 	flush_workqueue(wb->wq);
 	wb_check_suspended(wb);
 }
@@ -347,7 +350,7 @@ static void writeboost_io_hints(struct dm_target *ti, struct queue_limits *limit
 
 static struct target_type writeboost_target = {
 	.name = "writeboost",
-	.version = {3, 0, 0},
+	.version = { 3, 0, 0 },
 	.features = DM_TARGET_SINGLETON | DM_TARGET_ALWAYS_WRITEABLE,
 	.module = THIS_MODULE,
 	.ctr = writeboost_ctr,

@@ -47,8 +47,8 @@ static inline u8 wb_sector_bits(unsigned int first, unsigned int nr)
 	return ((1U << nr) - 1) << first;
 }
 
-#define WB_ALL_SECTORS	0xff
-#define WB_NR_STREAMS	4
+#define WB_ALL_SECTORS 0xff
+#define WB_NR_STREAMS 4
 
 /* The counters of status are a table of these bits. */
 enum {
@@ -78,24 +78,24 @@ enum wb_key {
 struct wb_metablock {
 	struct hlist_node node;
 	wb_block_t block;
-	u32 slot;	/* its segment, */
-	u8 idx;		/* and its place there */
-	u8 valid;	/* the sectors that it holds; the others are on the HDD */
-	bool is_dirty;	/* not known to be durable on the HDD */
+	u32 slot; /* its segment, */
+	u8 idx; /* and its place there */
+	u8 valid; /* the sectors that it holds; the others are on the HDD */
+	bool is_dirty; /* not known to be durable on the HDD */
 };
 
 struct wb_segment {
-	u64 id;			/* of what memory holds for this slot; 0: nothing */
-	struct wb_rambuf *buf;	/* while its blocks are (also) in a RAM buffer */
-	atomic_t nr_readers;	/* reads of the slot in flight: it may not be overwritten */
-	u8 length;		/* metablocks in use */
+	u64 id; /* of what memory holds for this slot; 0: nothing */
+	struct wb_rambuf *buf; /* while its blocks are (also) in a RAM buffer */
+	atomic_t nr_readers; /* reads of the slot in flight: it may not be overwritten */
+	u8 length; /* metablocks in use */
 };
 
 struct wb_rambuf {
-	struct list_head node;	/* free or sealed */
-	void *data;		/* header block, then one block per metablock */
+	struct list_head node; /* free or sealed */
+	void *data; /* header block, then one block per metablock */
 	struct wb_segment *seg;
-	atomic_t nr_pins;	/* tasks that copy into or out of it */
+	atomic_t nr_pins; /* tasks that copy into or out of it */
 };
 
 /* LIVE -> DYING at the first -EIO -> DEAD when no submission can follow any more. */
@@ -104,9 +104,9 @@ enum wb_door_state { WB_LIVE, WB_DYING, WB_DEAD };
 struct wb_door {
 	spinlock_t lock;
 	enum wb_door_state state;
-	bool has_warned;	/* of an errno nobody expects */
-	unsigned int nr_inside;	/* tasks between the check and the return of a submission */
-	struct bio_list held;	/* must end with -EIO, which nobody may see while DYING */
+	bool has_warned; /* of an errno nobody expects */
+	unsigned int nr_inside; /* tasks between the check and the return of a submission */
+	struct bio_list held; /* must end with -EIO, which nobody may see while DYING */
 };
 
 /* Time during which at least one I/O to the backing device is in flight. */
@@ -120,8 +120,8 @@ struct wb_busy {
 /* A run of blocks that a streaming write or a read being cached has to itself. */
 struct wb_range {
 	struct list_head node;
-	sector_t begin, end;	/* whole blocks, half open */
-	bool is_exclusive;	/* other writes wait; else they only cancel it */
+	sector_t begin, end; /* whole blocks, half open */
+	bool is_exclusive; /* other writes wait; else they only cancel it */
 	bool is_cancelled;
 	struct bio_list waiters;
 };
@@ -131,10 +131,10 @@ enum wb_deferral { WB_DEFER_WRITE, WB_DEFER_BYPASS, WB_DEFER_STAGE, WB_DEFER_RET
 /* Per-bio data. dm hands it out dirty: map initialises what it needs (F1.26). */
 struct wb_bio {
 	struct wb_device *wb;
-	struct bvec_iter iter;	/* progress, or what was submitted (F1.34) */
-	u64 covers;		/* barrier: all ids up to this one must be durable */
-	struct wb_segment *seg;	/* whose reader count we hold */
-	enum wb_disk disk;	/* where the clone was sent */
+	struct bvec_iter iter; /* progress, or what was submitted (F1.34) */
+	u64 covers; /* barrier: all ids up to this one must be durable */
+	struct wb_segment *seg; /* whose reader count we hold */
+	enum wb_disk disk; /* where the clone was sent */
 	enum wb_deferral deferral;
 	bool has_range;
 	struct wb_range range;

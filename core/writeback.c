@@ -22,21 +22,21 @@
 
 #include "writeboost.h"
 
-#define MAX_SEGMENTS	32	/* the largest nr_max_batched_writeback */
-#define MAX_CHUNK	256	/* blocks in memory at a time: 1 MiB, the largest I/O */
+#define MAX_SEGMENTS 32 /* the largest nr_max_batched_writeback */
+#define MAX_CHUNK 256 /* blocks in memory at a time: 1 MiB, the largest I/O */
 
 struct item {
 	wb_block_t block;
-	u64 id;			/* of the segment: the newer wins */
+	u64 id; /* of the segment: the newer wins */
 	struct wb_metablock *mb;
-	u8 bits;		/* sectors to write */
+	u8 bits; /* sectors to write */
 };
 
 struct wb_batch {
 	u64 first_id, last_id;
 	unsigned int nr_items;
 	unsigned int chunk_blocks;
-	void *data;		/* chunk_blocks of 4 KiB */
+	void *data; /* chunk_blocks of 4 KiB */
 	struct item items[];
 };
 
@@ -212,7 +212,7 @@ static void extend_run(struct wb_io_group *group, struct run *run, sector_t sect
 static int write_chunk(struct wb_device *wb, unsigned int begin, unsigned int end)
 {
 	struct wb_io_group group;
-	struct run run = { };
+	struct run run = {};
 	unsigned int i, s;
 
 	wb_io_begin(&group, wb);
@@ -342,9 +342,11 @@ int wb_writeback_daemon(void *data)
 		if (kthread_should_park())
 			kthread_parkme();
 		/* A message that sets the threshold shortens the sleep. */
-		wait_event_idle_timeout(wb->writeback_wait, must_write_back(wb) ||
-					kthread_should_park() || kthread_should_stop() ||
-					sample_timeout(wb) < timeout, timeout);
+		wait_event_idle_timeout(wb->writeback_wait,
+					must_write_back(wb) || kthread_should_park() ||
+						kthread_should_stop() ||
+						sample_timeout(wb) < timeout,
+					timeout);
 		wb_modulator_sample(wb);
 		if (!kthread_should_park() && !kthread_should_stop() && must_write_back(wb))
 			write_back_batch(wb);

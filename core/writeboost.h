@@ -52,7 +52,7 @@ struct wb_preread {
 /* The part of one block that comes next in a bio. */
 struct wb_piece {
 	wb_block_t block;
-	unsigned int first, nr;	/* sectors in the block */
+	unsigned int first, nr; /* sectors in the block */
 };
 
 struct wb_piece wb_piece(struct bvec_iter iter);
@@ -158,14 +158,15 @@ void wb_io_begin(struct wb_io_group *group, struct wb_device *wb);
 void wb_io_submit(struct wb_io_group *group, enum wb_disk disk, blk_opf_t opf, sector_t sector,
 		  void *data, unsigned int nr_bytes);
 int wb_io_wait(struct wb_io_group *group);
-int wb_io_sync(struct wb_device *wb, enum wb_disk disk, blk_opf_t opf, sector_t sector,
-	       void *data, unsigned int nr_bytes);
+int wb_io_sync(struct wb_device *wb, enum wb_disk disk, blk_opf_t opf, sector_t sector, void *data,
+	       unsigned int nr_bytes);
 bool wb_io_pass(struct wb_device *wb, struct bio *bio);
 bool wb_is_live(struct wb_device *wb);
 bool wb_is_dead(struct wb_device *wb);
 void wb_die(struct wb_device *wb, enum wb_disk disk);
 void wb_warn_errno(struct wb_device *wb, enum wb_disk disk, blk_status_t status);
 bool wb_hold(struct wb_device *wb, struct bio *bio);
+void wb_bio_rewind(struct bio *bio, struct bvec_iter iter, struct block_device *bdev);
 void wb_endio(struct wb_device *wb, struct bio *bio, blk_status_t status);
 
 /* invariants.c: what must hold in every state */
