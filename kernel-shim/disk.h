@@ -36,7 +36,9 @@ struct disk_config {
 	const struct latency_model *latency; /* NULL: null model */
 };
 
+/* NULL: the configuration is impossible; disk_config_error() says which word is wrong. */
 struct disk *disk_create(const struct disk_config *config);
+const char *disk_config_error(const struct disk_config *config); /* NULL: it is fine */
 void disk_destroy(struct disk *disk);
 struct disk *disk_find(const char *name); /* among those created, NULL: none */
 struct disk *disk_nth(u32 number); /* in order of creation, NULL beyond */
@@ -59,6 +61,7 @@ struct disk_vec {
 struct disk_io {
 	enum disk_op op;
 	bool is_fua, is_preflush, is_stable;
+	bool is_inline; /* may complete inside disk_submit(), if it takes no time */
 	u64 sector;
 	u32 nr_sectors;
 	u32 nr_vecs;

@@ -56,6 +56,7 @@ void event_log(enum event_kind kind, u32 a, u64 b, u64 c, u64 d);
  */
 u64 event_boundary(void);
 u64 event_count(void);
+u64 event_run(void); /* how often event_begin() was called: ids start anew when it changes */
 
 /* 32 lower-case hex digits and a NUL. */
 #define EVENT_DIGEST_CHARS 33

@@ -90,7 +90,8 @@ struct dmsetup_info {
 	bool has_write_cache, has_fua, is_rotational;
 };
 
-int dmsetup_info(const char *name, struct dmsetup_info *info);
+int dmsetup_info(const char *name, struct dmsetup_info *info); /* any context */
+int dmsetup_wait(const char *name, u32 event_nr); /* until an event other than @event_nr */
 
 /* The last ti->error text ("" if none) of this boot: what the log line would say. */
 const char *dmsetup_last_error(void);

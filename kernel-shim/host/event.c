@@ -19,7 +19,7 @@
 #define RING_EVENTS 4096u
 
 static struct event ring[RING_EVENTS];
-static u64 nr_events, nr_boundaries;
+static u64 nr_events, nr_boundaries, nr_runs;
 static XXH3_state_t digest;
 static bool has_digest;
 static void (*listener)(const struct event *ev, void *ctx);
@@ -60,6 +60,12 @@ void event_begin(void)
 	nr_events = 0;
 	nr_boundaries = 0;
 	nr_batched = 0;
+	nr_runs++;
+}
+
+u64 event_run(void)
+{
+	return nr_runs;
 }
 
 void event_log(enum event_kind kind, u32 a, u64 b, u64 c, u64 d)

@@ -45,9 +45,8 @@ typedef unsigned int blk_qc_t;
 /**
  * struct block_device - a whole disk (there are no partitions)
  * @bd_nr_sectors: size, may change while open (F3.9)
- * @bd_nr_openers: descriptors and tables that hold it
+ * @bd_openers: descriptors and tables that hold it; I/O without any is a finding
  * @bd_in_flight, @bd_io_ticks, @bd_stamp: I/O accounting (F9.1)
- * @bd_is_put: the driver under test gave it back: I/O from it is a finding
  */
 struct block_device {
 	sector_t bd_start_sect;
@@ -62,7 +61,6 @@ struct block_device {
 	u64 bd_nsecs[4];
 	unsigned long bd_io_ticks, bd_stamp;
 	unsigned int bd_in_flight;
-	struct list_head bd_list;
 };
 
 #define bdev_whole(bdev) (bdev)

@@ -72,7 +72,8 @@ struct block_device_operations {
 
 /**
  * struct gendisk - a disk of the machine, or a dm device
- * @host: the disk behind it and its adapter, or NULL
+ * @hba: the adapter of the disk behind it, or NULL
+ * @mapper_name: of a dm device: what /dev/mapper calls it, or NULL
  * @is_dead: new bios end with IOERR (F1.5)
  */
 struct gendisk {
@@ -84,7 +85,9 @@ struct gendisk {
 	struct request_queue *queue;
 	void *private_data;
 	struct hba *hba;
+	const char *mapper_name;
 	bool is_dead;
+	struct list_head all;
 };
 
 #define blk_queue_nonrot(q) test_bit(QUEUE_FLAG_NONROT, &(q)->queue_flags)
