@@ -8,11 +8,15 @@
  * A barrier covers all segments up to an id. While the daemon writes one segment
  * and flushes, writes and barriers gather in the next open buffer, so that any
  * number of barriers shares one segment and one flush; an idle one takes none.
- * barrier_deadline_ms = 0, the default, seals for the first barrier that finds the
- * daemon idle: under load company comes by itself, alone waiting would only be slow.
+ * barrier_deadline_ms is how long a barrier may wait for company before its segment
+ * is sealed; writing and flushing come on top. 0, the default, seals for the first
+ * barrier that finds the daemon idle: under load company comes by itself, and alone
+ * waiting would only be slow. A suspend waits for barriers, so they wait no more then.
  *
  * I7: the flush is submitted after the covered segments have completed; only then
- * is the barrier answered (F1.40, F6.4). What went past the log counts, too.
+ * is the barrier answered (F1.40, F6.4). What went past the log counts for a FLUSH,
+ * too. The HDD is slow, and a FUA write has nothing to do with it: so it is flushed
+ * by a worker, and the daemon goes on with what needs the SSD alone.
  */
 #include <linux/jiffies.h>
 
@@ -34,6 +38,13 @@ static bool backing_is_durable(struct wb_device *wb)
 static struct wb_bio *per_bio(struct bio *bio)
 {
 	return dm_per_bio_data(bio, sizeof(struct wb_bio));
+}
+
+static unsigned long deadline(struct wb_device *wb)
+{
+	if (READ_ONCE(wb->is_suspending))
+		return 0;
+	return msecs_to_jiffies(wb_param(wb, WB_BARRIER_DEADLINE_MS));
 }
 
 /**
@@ -87,12 +98,12 @@ static bool __has_committable(struct wb_device *wb)
  */
 bool __wb_barrier_is_due(struct wb_device *wb)
 {
-	unsigned long deadline = msecs_to_jiffies(wb_param(wb, WB_BARRIER_DEADLINE_MS));
+	unsigned long nr_jiffies = deadline(wb);
 
 	lockdep_assert_held(&wb->index_lock);
 	if (bio_list_empty(&wb->barriers))
 		return false;
-	return !deadline || time_after_eq(jiffies, wb->barrier_since + deadline) ||
+	return !nr_jiffies || time_after_eq(jiffies, wb->barrier_since + nr_jiffies) ||
 	       __has_committable(wb);
 }
 
@@ -104,13 +115,13 @@ bool __wb_barrier_is_due(struct wb_device *wb)
  */
 long wb_barrier_timeout(struct wb_device *wb)
 {
-	unsigned long deadline = msecs_to_jiffies(wb_param(wb, WB_BARRIER_DEADLINE_MS));
+	unsigned long nr_jiffies = deadline(wb);
 	long timeout = MAX_SCHEDULE_TIMEOUT;
 
 	spin_lock(&wb->index_lock);
 	if (!bio_list_empty(&wb->barriers)) {
-		timeout = wb->barrier_since + deadline - jiffies;
-		timeout = clamp_t(long, timeout, 1, deadline + 1);
+		timeout = wb->barrier_since + nr_jiffies - jiffies;
+		timeout = clamp_t(long, timeout, 1, nr_jiffies + 1);
 	}
 	spin_unlock(&wb->index_lock);
 	return timeout;
@@ -131,22 +142,46 @@ static void __take_committable(struct wb_device *wb, struct bio_list *ready)
 	}
 }
 
-static bool has_preflush(struct bio_list *barriers)
+static void answer(struct wb_device *wb, struct bio *bio)
 {
+	wb_check_barrier(wb, per_bio(bio)->covers);
+	wb_endio(wb, bio, BLK_STS_OK);
+}
+
+static void wait_for_backing(struct wb_device *wb, struct bio *bio)
+{
+	spin_lock(&wb->index_lock);
+	bio_list_add(&wb->backing_barriers, bio);
+	spin_unlock(&wb->index_lock);
+	queue_work(wb->wq, &wb->backing_work);
+}
+
+/**
+ * wb_backing_work - answer the flushes for which the SSD has done its part
+ * @work: backing_work of the device
+ */
+void wb_backing_work(struct work_struct *work)
+{
+	struct wb_device *wb = container_of(work, struct wb_device, backing_work);
+	struct bio_list ready;
 	struct bio *bio;
 
-	bio_list_for_each(bio, barriers)
-		if (bio->bi_opf & REQ_PREFLUSH)
-			return true;
-	return false;
+	spin_lock(&wb->index_lock);
+	ready = wb->backing_barriers;
+	bio_list_init(&wb->backing_barriers);
+	spin_unlock(&wb->index_lock);
+
+	wb_flush_backing(wb, false);
+	while ((bio = bio_list_pop(&ready)))
+		answer(wb, bio);
 }
 
 /**
  * wb_barrier_commit - make durable and answer what can be answered
  * @wb: the device
  *
- * For the flush daemon. FUA covers its own blocks only (F6.6), so the HDD is
- * flushed only if a flush is among the barriers.
+ * For the flush daemon. FUA covers its own blocks only (F6.6), so only a flush
+ * waits for what went past the log.
  *
  * Return: true if there was any.
  */
@@ -162,17 +197,33 @@ bool wb_barrier_commit(struct wb_device *wb)
 		return false;
 
 	wb_flush_cache(wb);
-	if (has_preflush(&ready))
-		wb_flush_backing(wb, false);
 	while ((bio = bio_list_pop(&ready))) {
-		wb_check_barrier(wb, per_bio(bio)->covers);
-		wb_endio(wb, bio, BLK_STS_OK);
+		if ((bio->bi_opf & REQ_PREFLUSH) && !backing_is_durable(wb))
+			wait_for_backing(wb, bio);
+		else
+			answer(wb, bio);
 	}
 	return true;
 }
 
 /**
- * wb_barrier_seal - close the open buffer, if it holds anything
+ * __wb_barrier_seal - close the open buffer, if it holds anything
+ * @wb: the device
+ *
+ * Return: the id of the newest segment that holds data.
+ */
+u64 __wb_barrier_seal(struct wb_device *wb)
+{
+	u64 id = __newest_id(wb);
+
+	lockdep_assert_held(&wb->index_lock);
+	if (wb->open && wb->open->seg->length)
+		__wb_rambuf_seal(wb);
+	return id;
+}
+
+/**
+ * wb_barrier_seal - __wb_barrier_seal() for those who do not hold the lock
  * @wb: the device
  *
  * Return: the id of the newest segment that holds data.
@@ -182,9 +233,7 @@ u64 wb_barrier_seal(struct wb_device *wb)
 	u64 id;
 
 	spin_lock(&wb->index_lock);
-	id = __newest_id(wb);
-	if (wb->open && wb->open->seg->length)
-		__wb_rambuf_seal(wb);
+	id = __wb_barrier_seal(wb);
 	spin_unlock(&wb->index_lock);
 	return id;
 }

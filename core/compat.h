@@ -10,6 +10,7 @@
 #include <linux/bio.h>
 #include <linux/blkdev.h>
 #include <linux/highmem.h>
+#include <linux/minmax.h>
 
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 0, 0)
 typedef unsigned int blk_opf_t;
@@ -49,14 +50,15 @@ static inline unsigned int wb_bdev_max_discard_sectors(struct block_device *bdev
 #endif
 }
 
-static inline void wb_limit_discards(struct queue_limits *limits, struct block_device *bdev)
+static inline void wb_limit_discards(struct queue_limits *limits, struct block_device *bdev,
+				     unsigned int nr_max)
 {
 	const struct queue_limits *lower = &bdev_get_queue(bdev)->limits;
 
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
-	limits->max_hw_discard_sectors = lower->max_discard_sectors;
+	limits->max_hw_discard_sectors = min(lower->max_discard_sectors, nr_max);
 #else
-	limits->max_discard_sectors = lower->max_discard_sectors;
+	limits->max_discard_sectors = min(lower->max_discard_sectors, nr_max);
 #endif
 	limits->discard_granularity = lower->discard_granularity;
 }

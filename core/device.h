@@ -53,6 +53,7 @@ struct wb_device {
 	struct list_head sealed; /* in id order */
 	struct list_head free_rambufs;
 	struct bio_list barriers;
+	struct bio_list backing_barriers; /* durable on the SSD, not yet on the HDD */
 	unsigned long barrier_since; /* jiffies when the oldest of them came */
 	struct wb_stream stream[WB_NR_STREAMS];
 	unsigned int stream_victim;
@@ -86,10 +87,12 @@ struct wb_device {
 	 */
 	struct workqueue_struct *wq, *retry_wq;
 	struct delayed_work sync_work;
+	struct work_struct backing_work, event_work;
 	struct task_struct *flush_task;
 	struct task_struct *writeback_task;
 	struct mutex life_mutex;
 	bool is_running; /* life_mutex; between resume and postsuspend */
+	bool is_suspending; /* from presuspend to resume: barriers do not wait */
 
 	/* The writeback daemon alone. */
 	struct wb_batch *batch;

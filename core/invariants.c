@@ -107,6 +107,7 @@ void wb_check_suspended(struct wb_device *wb)
 	wb_assert(!wb->open || !wb->open->seg->length, "I10");
 	wb_assert(list_empty(&wb->sealed), "I10");
 	wb_assert(bio_list_empty(&wb->barriers), "I10");
+	wb_assert(bio_list_empty(&wb->backing_barriers), "I10");
 	wb_assert(wb->durable_id == wb->last_written_id || !wb_is_live(wb), "I10");
 	if ((u64)wb->nr_segments * wb->nr_blocks <= RECOUNT_MAX)
 		wb_assert(wb->nr_dirty == __recount_dirty(wb), "I9");

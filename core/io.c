@@ -112,6 +112,17 @@ static bool __door_close(struct wb_door *door, struct bio_list *held)
 	return true;
 }
 
+/**
+ * wb_event_work - tell those who wait for an event of the table
+ * @work: event_work of the device
+ */
+void wb_event_work(struct work_struct *work)
+{
+	struct wb_device *wb = container_of(work, struct wb_device, event_work);
+
+	dm_table_event(wb->ti->table);
+}
+
 static void announce_death(struct wb_device *wb, struct bio_list *held)
 {
 	struct bio *bio;
@@ -119,6 +130,7 @@ static void announce_death(struct wb_device *wb, struct bio_list *held)
 	DMERR("%s: dead: I/O fails until a new table is loaded",
 	      dm_table_device_name(wb->ti->table));
 	wake_everyone(wb);
+	queue_work(wb->wq, &wb->event_work); /* which sleeps (F4.11) */
 	while ((bio = bio_list_pop(held)))
 		bio_io_error(bio);
 }

@@ -118,8 +118,8 @@ static int drop_caches(struct wb_device *wb)
 
 	mutex_lock(&wb->life_mutex);
 	if (wb->is_running) {
-		id = wb_barrier_seal(wb);
 		spin_lock(&wb->index_lock);
+		id = __wb_barrier_seal(wb);
 		wb->drop_id = max(wb->drop_id, id);
 		spin_unlock(&wb->index_lock);
 	}

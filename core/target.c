@@ -25,6 +25,9 @@
 /* What a cache device must hold at least: all before the log, and one segment. */
 #define MIN_CACHE_SECTORS (WB_LOG_SECTOR + (1 << WB_ORDER_MIN))
 
+/* Each block of a discard is looked up while nobody else may write there: 128 MiB. */
+#define MAX_DISCARD_SECTORS (1 << 18)
+
 static void init_fields(struct wb_device *wb, struct dm_target *ti)
 {
 	wb->ti = ti;
@@ -35,12 +38,15 @@ static void init_fields(struct wb_device *wb, struct dm_target *ti)
 	INIT_LIST_HEAD(&wb->free_rambufs);
 	INIT_LIST_HEAD(&wb->ranges);
 	bio_list_init(&wb->barriers);
+	bio_list_init(&wb->backing_barriers);
 	init_waitqueue_head(&wb->room_wait);
 	init_waitqueue_head(&wb->flush_wait);
 	init_waitqueue_head(&wb->drain_wait);
 	init_waitqueue_head(&wb->writeback_wait);
 	init_waitqueue_head(&wb->progress_wait);
 	INIT_DELAYED_WORK(&wb->sync_work, wb_sync_work);
+	INIT_WORK(&wb->backing_work, wb_backing_work);
+	INIT_WORK(&wb->event_work, wb_event_work);
 	wb->next_id = 1;
 	/* After a kernel crash, what went past the log before it may still be volatile. */
 	atomic64_set(&wb->nr_bypassed, 1);
@@ -279,6 +285,22 @@ static int writeboost_preresume(struct dm_target *ti)
 	return r;
 }
 
+/* Bios that we keep waiting delay the suspend: it must not take the deadline of one. */
+static void writeboost_presuspend(struct dm_target *ti)
+{
+	struct wb_device *wb = ti->private;
+
+	WRITE_ONCE(wb->is_suspending, true);
+	wake_up(&wb->flush_wait);
+}
+
+static void writeboost_presuspend_undo(struct dm_target *ti)
+{
+	struct wb_device *wb = ti->private;
+
+	WRITE_ONCE(wb->is_suspending, false);
+}
+
 static void start_task(struct task_struct *task)
 {
 	kthread_unpark(task);
@@ -290,6 +312,7 @@ static void writeboost_resume(struct dm_target *ti)
 	struct wb_device *wb = ti->private;
 
 	mutex_lock(&wb->life_mutex);
+	WRITE_ONCE(wb->is_suspending, false);
 	start_task(wb->flush_task);
 	start_task(wb->writeback_task);
 	WRITE_ONCE(wb->is_running, true);
@@ -311,6 +334,7 @@ static void writeboost_postsuspend(struct dm_target *ti)
 	wake_up_all(&wb->progress_wait);
 
 	cancel_delayed_work_sync(&wb->sync_work);
+	flush_workqueue(wb->wq); /* while there is still somebody who makes room */
 	kthread_park(wb->writeback_task);
 	wb_persist(wb);
 	kthread_park(wb->flush_task);
@@ -345,7 +369,7 @@ static void writeboost_io_hints(struct dm_target *ti, struct queue_limits *limit
 		limits->io_min = WB_BLOCK_BYTES;
 	/* Discards go to the backing device only. */
 	if (ti->num_discard_bios)
-		wb_limit_discards(limits, wb->disk[WB_BACKING]->bdev);
+		wb_limit_discards(limits, wb->disk[WB_BACKING]->bdev, MAX_DISCARD_SECTORS);
 }
 
 static struct target_type writeboost_target = {
@@ -359,6 +383,8 @@ static struct target_type writeboost_target = {
 	.end_io = wb_end_io,
 	.preresume = writeboost_preresume,
 	.resume = writeboost_resume,
+	.presuspend = writeboost_presuspend,
+	.presuspend_undo = writeboost_presuspend_undo,
 	.postsuspend = writeboost_postsuspend,
 	.status = wb_status,
 	.message = wb_message,
