@@ -17,20 +17,32 @@
 #include <linux/bitops.h>
 #include <linux/math64.h>
 #include <linux/minmax.h>
+#include <linux/slab.h>
 #include <linux/vmalloc.h>
 
 #include "writeboost.h"
 
-#define SCAN_SLOTS 64 /* headers read at a time */
+#define WINDOW_BYTES (1 << 20) /* the largest I/O */
+#define WHOLE_ORDER_MAX 6 /* segments so small that the scan reads them whole */
+
+/* Segments [first, end) on their way into memory, one behind the other. */
+struct window {
+	struct wb_io_group group;
+	u64 first, end;
+	void *data; /* WINDOW_BYTES */
+};
 
 struct recovery {
 	struct wb_device *wb;
+	u64 nr_backing_sectors;
+	unsigned int backing_lb_sectors; /* its logical block */
 	u64 record, max_id;
 	u64 start, end; /* the run, both inclusive; empty if end < start */
-	bool is_lost; /* a full ring without one whole segment */
+	bool may_skip; /* segments at the beginning of the run may be torn */
+	bool is_over; /* the run has ended */
 	u32 newest_checksum; /* of the segment with max_id */
 	u8 newest_length;
-	void *data; /* SCAN_SLOTS headers, or a whole segment */
+	struct window windows[2]; /* one is read while the other is checked */
 };
 
 /*
@@ -69,29 +81,46 @@ static int note_header(struct recovery *rec, u32 slot, const struct wb_segment_d
 	return 0;
 }
 
-static int scan_slots(struct recovery *rec, u32 begin, u32 end)
+/* Large segments: the headers alone, many in flight. Small ones: whatever comes. */
+static int scan_slots(struct recovery *rec, u32 begin, u32 nr)
 {
+	unsigned int order = rec->wb->segment_size_order;
+	unsigned int stride = WB_BLOCK_BYTES;
+	void *data = rec->windows[0].data;
 	struct wb_io_group group;
-	u32 slot;
+	u32 i;
 	int r;
 
 	wb_io_begin(&group, rec->wb);
-	for (slot = begin; slot < end; slot++)
-		wb_io_submit(&group, WB_CACHE, REQ_OP_READ, wb_segment_sector(rec->wb, slot),
-			     rec->data + (slot - begin) * WB_BLOCK_BYTES, WB_BLOCK_BYTES);
+	if (order <= WHOLE_ORDER_MAX) {
+		stride = WB_SECTOR_BYTES << order;
+		wb_io_submit(&group, WB_CACHE, REQ_OP_READ, wb_segment_sector(rec->wb, begin), data,
+			     nr * stride);
+	} else {
+		for (i = 0; i < nr; i++)
+			wb_io_submit(&group, WB_CACHE, REQ_OP_READ,
+				     wb_segment_sector(rec->wb, begin + i), data + i * stride,
+				     stride);
+	}
 	r = wb_io_wait(&group);
-	for (slot = begin; !r && slot < end; slot++)
-		r = note_header(rec, slot, rec->data + (slot - begin) * WB_BLOCK_BYTES);
+	for (i = 0; !r && i < nr; i++)
+		r = note_header(rec, begin + i, data + i * stride);
 	return r;
 }
 
 static int scan(struct recovery *rec)
 {
-	u32 slot, nr_segments = rec->wb->nr_segments;
+	u32 slot, nr, nr_segments = rec->wb->nr_segments;
+	unsigned int order = rec->wb->segment_size_order;
+	u32 nr_max = WINDOW_BYTES / WB_BLOCK_BYTES;
 	int r = 0;
 
-	for (slot = 0; !r && slot < nr_segments; slot += min(SCAN_SLOTS, nr_segments - slot))
-		r = scan_slots(rec, slot, slot + min(SCAN_SLOTS, nr_segments - slot));
+	if (order <= WHOLE_ORDER_MAX)
+		nr_max = WINDOW_BYTES / WB_SECTOR_BYTES >> order;
+	for (slot = 0; !r && slot < nr_segments; slot += nr) {
+		nr = min(nr_max, nr_segments - slot);
+		r = scan_slots(rec, slot, nr);
+	}
 	return r;
 }
 
@@ -111,51 +140,72 @@ static bool is_of_2013(struct recovery *rec)
 	return (word & 0xff) && word >> 8 == (lap & 0xffffff);
 }
 
-/* Reads segment @id into memory and says whether it is there, whole. */
-static int load_segment(struct recovery *rec, u64 id, bool *is_valid)
+/* Begins to read the segments from @id on that are there, as many as fit. */
+static void window_begin(struct recovery *rec, struct window *win, u64 id)
 {
 	struct wb_device *wb = rec->wb;
-	const struct wb_segment_disk *header = rec->data;
-	u32 slot = wb_segment_slot(wb, id);
-	struct wb_segment *seg = &wb->segments[slot];
-	int r;
+	unsigned int nr_used = 0, nr_pending = 0;
+	sector_t sector = 0;
 
-	*is_valid = false;
-	if (seg->id != id)
-		return 0;
-	r = wb_io_sync(wb, WB_CACHE, REQ_OP_READ, wb_segment_sector(wb, slot), rec->data,
-		       wb_segment_nr_bytes(seg->length));
-	if (r)
-		return r;
-	*is_valid = le64_to_cpu(header->id) == id && header->length == seg->length &&
-		    is_checksum_valid(header);
-	return 0;
+	wb_io_begin(&win->group, wb);
+	win->first = id;
+	for (; id <= rec->max_id; id++) {
+		u32 slot = wb_segment_slot(wb, id);
+		unsigned int nr_bytes = wb_segment_nr_bytes(wb->segments[slot].length);
+		sector_t next = wb_segment_sector(wb, slot);
+
+		if (wb->segments[slot].id != id || nr_used + nr_bytes > WINDOW_BYTES)
+			break;
+		/* Segments that fill their slots are neighbours: one read. */
+		if (nr_pending && sector + nr_pending / WB_SECTOR_BYTES != next) {
+			wb_io_submit(&win->group, WB_CACHE, REQ_OP_READ, sector,
+				     win->data + nr_used - nr_pending, nr_pending);
+			nr_pending = 0;
+		}
+		if (!nr_pending)
+			sector = next;
+		nr_pending += nr_bytes;
+		nr_used += nr_bytes;
+	}
+	if (nr_pending)
+		wb_io_submit(&win->group, WB_CACHE, REQ_OP_READ, sector,
+			     win->data + nr_used - nr_pending, nr_pending);
+	win->end = id;
 }
 
-static int check_metablock(struct wb_device *wb, u64 id, sector_t sector, u8 bits)
+static int check_metablock(struct recovery *rec, u64 id, sector_t sector, u8 bits)
 {
-	u64 nr_sectors = wb_bdev_nr_sectors(wb->disk[WB_BACKING]->bdev);
+	u8 lb_bits = wb_sector_bits(0, min(rec->backing_lb_sectors, 8U));
+	unsigned int i;
 
 	if (sector % WB_BLOCK_SECTORS) {
 		DMERR("metablock: sector %llu in segment %llu is not aligned", sector, id);
 		return -EINVAL;
 	}
-	if (sector >= nr_sectors || (bits && nr_sectors - sector < fls(bits))) {
+	if (sector >= rec->nr_backing_sectors ||
+	    (bits && rec->nr_backing_sectors - sector < fls(bits))) {
 		DMERR("metablock: sector %llu in segment %llu is beyond the backing device", sector,
 		      id);
 		return -EINVAL;
 	}
+	for (i = 0; lb_bits != 1 && i < WB_BLOCK_SECTORS; i += rec->backing_lb_sectors)
+		if ((bits >> i & lb_bits) && (bits >> i & lb_bits) != lb_bits) {
+			DMERR("metablock: dirty bits %02x in segment %llu cut a block of the backing device",
+			      bits, id);
+			return -EINVAL;
+		}
 	return 0;
 }
 
-static int __apply_metablock(struct wb_device *wb, u32 slot, unsigned int idx,
+static int __apply_metablock(struct recovery *rec, u32 slot, unsigned int idx,
 			     const struct wb_metablock_disk *disk)
 {
+	struct wb_device *wb = rec->wb;
 	struct wb_metablock *mb = wb_segment_metablock(wb, slot, idx), *old;
 	sector_t sector = le64_to_cpu(disk->sector);
 	int r;
 
-	r = check_metablock(wb, wb->segments[slot].id, sector, disk->dirty_bits);
+	r = check_metablock(rec, wb->segments[slot].id, sector, disk->dirty_bits);
 	if (r)
 		return r;
 	mb->slot = slot;
@@ -178,18 +228,54 @@ static int __apply_metablock(struct wb_device *wb, u32 slot, unsigned int idx,
 	return 0;
 }
 
-static int apply_segment(struct recovery *rec, u64 id)
+static int apply_segment(struct recovery *rec, u64 id, const struct wb_segment_disk *header)
 {
 	struct wb_device *wb = rec->wb;
-	const struct wb_segment_disk *header = rec->data;
 	u32 slot = wb_segment_slot(wb, id);
 	unsigned int i;
 	int r = 0;
 
 	spin_lock(&wb->index_lock);
 	for (i = 0; !r && i < wb->segments[slot].length; i++)
-		r = __apply_metablock(wb, slot, i, &header->metablocks[i]);
+		r = __apply_metablock(rec, slot, i, &header->metablocks[i]);
 	spin_unlock(&wb->index_lock);
+	return r;
+}
+
+/* @header: the segment in memory, or NULL if it is not on the disk */
+static int replay_segment(struct recovery *rec, u64 id, const struct wb_segment_disk *header)
+{
+	struct wb_device *wb = rec->wb;
+	u8 length = wb->segments[wb_segment_slot(wb, id)].length;
+
+	if (header && le64_to_cpu(header->id) == id && header->length == length &&
+	    is_checksum_valid(header)) {
+		rec->may_skip = false;
+		rec->end = id;
+		return apply_segment(rec, id, header);
+	}
+	if (rec->may_skip) {
+		rec->start = id + 1;
+		rec->end = id;
+	} else {
+		rec->is_over = true;
+	}
+	return 0;
+}
+
+static int replay_window(struct recovery *rec, struct window *win)
+{
+	struct wb_device *wb = rec->wb;
+	void *data = win->data;
+	u64 id;
+	int r = 0;
+
+	if (win->first == win->end)
+		return replay_segment(rec, win->first, NULL);
+	for (id = win->first; !r && !rec->is_over && id < win->end; id++) {
+		r = replay_segment(rec, id, data);
+		data += wb_segment_nr_bytes(wb->segments[wb_segment_slot(wb, id)].length);
+	}
 	return r;
 }
 
@@ -201,35 +287,37 @@ static int apply_segment(struct recovery *rec, u64 id)
  * There, and only there, segments at the beginning may be torn: their slots were
  * being overwritten, so they had been written back.
  */
-static int replay(struct recovery *rec)
+static void find_start(struct recovery *rec)
 {
-	u64 nr_segments = rec->wb->nr_segments, id;
-	bool may_skip = false, is_valid;
-	int r;
+	u64 nr_segments = rec->wb->nr_segments;
+	u64 oldest = rec->max_id >= nr_segments ? rec->max_id - nr_segments + 1 : 0;
 
 	rec->start = rec->record + 1;
-	if (rec->max_id >= nr_segments && rec->max_id - nr_segments + 1 > rec->start) {
-		rec->start = rec->max_id - nr_segments + 1;
-		may_skip = true;
+	rec->may_skip = oldest > rec->start || (oldest == rec->start && rec->wb->is_foreign);
+	rec->start = max(rec->start, oldest);
+	rec->end = rec->start - 1;
+}
+
+static int replay(struct recovery *rec)
+{
+	struct window *win = &rec->windows[0], *next = &rec->windows[1];
+	u64 id;
+	int r = 0;
+
+	find_start(rec);
+	id = rec->start;
+	window_begin(rec, win, id);
+	while (!r && !rec->is_over && id <= rec->max_id) {
+		r = wb_io_wait(&win->group);
+		id = max(win->end, win->first + 1);
+		window_begin(rec, next, id);
+		if (!r)
+			r = replay_window(rec, win);
+		swap(win, next);
 	}
-	for (id = rec->start; id <= rec->max_id; id++) {
-		r = load_segment(rec, id, &is_valid);
-		if (r)
-			return r;
-		if (!is_valid && !may_skip)
-			break;
-		if (!is_valid) {
-			rec->start = id + 1;
-			continue;
-		}
-		may_skip = false;
-		r = apply_segment(rec, id);
-		if (r)
-			return r;
-	}
-	rec->end = id - 1;
-	rec->is_lost = may_skip;
-	return 0;
+	if (wb_io_wait(&win->group))
+		return -EIO;
+	return r;
 }
 
 /* Memory keeps the segments of the run; all other slots hold nothing of interest. */
@@ -302,7 +390,7 @@ static int recover(struct recovery *rec)
 		DMERR("cache device is of the layout of 2013, which has no checksums");
 		return -EINVAL;
 	}
-	if (rec->is_lost) {
+	if (rec->may_skip) {
 		DMERR("cache device: none of the segments up to %llu has a valid checksum",
 		      rec->max_id);
 		return -EINVAL;
@@ -310,27 +398,47 @@ static int recover(struct recovery *rec)
 	return settle(rec);
 }
 
+static void recovery_destroy(struct recovery *rec)
+{
+	vfree(rec->windows[0].data);
+	vfree(rec->windows[1].data);
+	kfree(rec);
+}
+
+static struct recovery *recovery_create(struct wb_device *wb)
+{
+	struct block_device *backing = wb->disk[WB_BACKING]->bdev;
+	struct recovery *rec = kzalloc(sizeof(*rec), GFP_KERNEL);
+
+	if (!rec)
+		return NULL;
+	rec->wb = wb;
+	rec->nr_backing_sectors = wb_bdev_nr_sectors(backing);
+	rec->backing_lb_sectors = bdev_logical_block_size(backing) / WB_SECTOR_BYTES;
+	rec->windows[0].data = vmalloc(WINDOW_BYTES);
+	rec->windows[1].data = vmalloc(WINDOW_BYTES);
+	if (rec->windows[0].data && rec->windows[1].data)
+		return rec;
+	recovery_destroy(rec);
+	return NULL;
+}
+
 /**
  * wb_recover - bring memory and cache device into agreement
  * @wb: the device; superblock loaded, memory allocated and zeroed
  *
- * Reads every header, and the segments to be replayed whole.
+ * Reads every header, and the segments to be replayed as far as they are filled.
  *
  * Return: 0, -EIO, -ENOMEM, or -EINVAL with a message that names the field.
  */
 int wb_recover(struct wb_device *wb)
 {
-	unsigned int nr_blocks = max_t(unsigned int, SCAN_SLOTS, 1 + wb->nr_blocks);
-	struct recovery *rec = vzalloc(sizeof(*rec));
-	int r = -ENOMEM;
+	struct recovery *rec = recovery_create(wb);
+	int r;
 
 	if (!rec)
 		return -ENOMEM;
-	rec->wb = wb;
-	rec->data = vmalloc(nr_blocks * WB_BLOCK_BYTES);
-	if (rec->data)
-		r = recover(rec);
-	vfree(rec->data);
-	vfree(rec);
+	r = recover(rec);
+	recovery_destroy(rec);
 	return r;
 }

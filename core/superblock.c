@@ -87,6 +87,7 @@ int wb_superblock_load(struct wb_device *wb, bool *must_format)
 		return -EINVAL;
 	}
 	wb->segment_size_order = order;
+	wb->is_foreign = !nr_recorded;
 	return 0;
 }
 
