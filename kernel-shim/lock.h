@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the files of locks share: classes, held locks, the order between classes.
+ * Kernel side only.
+ *
+ * A lock is noted as held before its taker waits for it: what would deadlock on another
+ * schedule is found on this one. Costs one bit test for each lock held already.
+ */
+#ifndef SHIM_LOCK_H
+#define SHIM_LOCK_H
+
+#include <linux/lockdep.h>
+#include <linux/sched.h>
+
+/* held[].how: how it is held, and what was switched off with it. */
+#define HELD_READ 0x01u
+#define HELD_SPIN 0x02u /* taken by spinning: irq safety applies */
+#define HELD_MAP 0x04u /* a map only: nothing to release, no recursion */
+#define HELD_TRY 0x08u /* cannot have waited */
+#define HELD_NESTED 0x10u /* the caller vouches for the order within the class */
+#define HELD_OFF_BH 0x20u
+#define HELD_OFF_IRQ 0x40u
+#define HELD_WAS_OFF_IRQ 0x80u /* interrupts were off before */
+
+/* Number of this boot's classes; 0: not tracked (too many). */
+#define LOCK_CLASS_BITS 9
+#define NR_LOCK_CLASSES (1u << LOCK_CLASS_BITS)
+
+extern u32 lock_boot; /* counts boots; a class_id of another boot is void */
+
+static inline bool lock_is_fresh(const struct lockdep_map *map)
+{
+	return map->class_id >> LOCK_CLASS_BITS != lock_boot;
+}
+
+/* Give a lock its class for this boot. Static locks outlive a boot: reset them if so. */
+void lock_class_assign(struct lockdep_map *map);
+
+/**
+ * lock_note - the running task takes @lock
+ * Findings: "lock-order", "irq-unsafe-lock". On the host stack nothing is noted.
+ */
+void lock_note(struct lockdep_map *map, const void *lock, u32 how);
+
+/* It has it no more. @how: as it was held. False: it did not hold it. */
+bool lock_forget(const void *lock, u32 *how);
+bool lock_forget_reader(const void *lock); /* whoever of all tasks holds it */
+
+/* Order only, as if @map were taken and released: before waiting for what holds it. */
+void lock_order_touch(struct lockdep_map *map);
+
+/* Of memory that is given back: "lock-freed" if a lock in it is held. */
+void lock_check_freed(const void *begin, size_t len_bytes);
+
+/* After a work item, a timer, a thread: "lock-held-at-exit" if something is held or off. */
+void lock_check_idle(const char *what, const char *name, u32 nr_held_before);
+
+#endif
