@@ -86,7 +86,8 @@ static void fill_point(struct world *w, struct crash_point *point)
 	memcpy(point->tracks, choice_tracks, sizeof(point->tracks));
 	point->nr_entries = choice_record(&entries);
 	point->entries = malloc((point->nr_entries + 1) * sizeof(*entries));
-	memcpy(point->entries, entries, point->nr_entries * sizeof(*entries));
+	if (point->nr_entries)
+		memcpy(point->entries, entries, point->nr_entries * sizeof(*entries));
 }
 
 static u64 choose_boundary(u64 lowest, u64 highest)

@@ -28,7 +28,10 @@ struct run {
 	const struct scenario *scenario;
 	struct world *world;
 	struct script *script;
-	bool needs_history;
+	bool needs_history; /* once it turned out to */
+	const struct tape *tape; /* to replay, or NULL: @seed */
+	u64 seed;
+	struct choice_driver *driver;
 };
 
 const struct run_limits run_default_limits = { .nr_survivors = 4, .max_states = 200000 };
@@ -221,12 +224,32 @@ bool run_finish(struct run *run)
 
 /* --- running --- */
 
-static int run_live(struct run *run, struct choice_driver *driver, struct crash_point *stop)
+/* A driver keeps its place on the tape, so each pass gets a fresh one. */
+static void wind_tape(struct run *run)
+{
+	struct choice_driver *old = run->driver;
+
+	run->driver = run->tape ?
+			      choice_recorded_create(run->tape->entries, run->tape->nr_entries) :
+			      choice_seeded_create(run->seed);
+	choice_begin(run->driver);
+	choice_driver_destroy(old);
+}
+
+static void drop_tape(struct run *run)
+{
+	choice_begin(NULL);
+	choice_driver_destroy(run->driver);
+	run->driver = NULL;
+	run->tape = NULL;
+}
+
+static int run_live(struct run *run, struct crash_point *stop)
 {
 	enum script_end end;
 
 	world_begin(run->world, run->needs_history);
-	choice_begin(driver);
+	wind_tape(run);
 	script_begin(run->script, 0);
 	*script_explorer(run->script) = (struct script_explorer){ .stop = stop };
 	end = script_run(run->script);
@@ -247,23 +270,22 @@ static void take_tape(struct run_result *result)
  * Runs once, or twice if it turns out that history is needed. The second time must
  * arrive at the cut with the same digest; @result has a fault otherwise.
  */
-static int run_with_history(struct run *run, struct choice_driver *driver, struct crash_point *stop,
-			    struct run_result *result)
+static int run_with_history(struct run *run, struct crash_point *stop, struct run_result *result)
 {
+	struct crash_point probe = { 0 }, *point = stop ? stop : &probe;
 	struct world_chain before;
-	int end = run_live(run, driver, NULL);
-	struct crash_point probe = { 0 };
+	int end = run_live(run, run->needs_history ? stop : NULL);
 
 	if (end != SCRIPT_NO_HISTORY)
 		return end;
 	world_epoch_end(run->world);
 	before = world_chain(run->world);
 	run->needs_history = true;
-	end = run_live(run, driver, &probe);
-	if (end != SCRIPT_AT_CUT || memcmp(&before, &probe.chain, sizeof(before)))
+	end = run_live(run, point);
+	if (end != SCRIPT_AT_CUT || memcmp(&before, &point->chain, sizeof(before)))
 		harness_fault(result, "nondeterminism: the second run to the first cut differs");
 	crash_point_exit(&probe);
-	return result->status ? end : run_live(run, driver, stop);
+	return stop || result->status ? end : run_live(run, NULL);
 }
 
 static void run_end(struct run *run, int end, struct run_result *result)
@@ -276,26 +298,20 @@ static void run_end(struct run *run, int end, struct run_result *result)
 
 void run_tape(struct run *run, const struct tape *tape, struct run_result *result)
 {
-	struct choice_driver *driver = choice_recorded_create(tape->entries, tape->nr_entries);
-	int end;
-
 	result_begin(run, result, tape->seed);
-	end = run->needs_history ? run_live(run, driver, NULL) :
-				   run_with_history(run, driver, NULL, result);
-	run_end(run, end, result);
-	choice_driver_destroy(driver);
+	run->tape = tape;
+	run_end(run, run_with_history(run, NULL, result), result);
+	drop_tape(run);
 }
 
 void run_seed(struct run *run, u64 seed, const struct run_limits *limits, struct run_result *result)
 {
-	struct choice_driver *driver = choice_seeded_create(seed);
 	struct crash_point point = { 0 };
-	struct crash_point *stop = limits->must_not_explore ? NULL : &point;
 	int end;
 
 	result_begin(run, result, seed);
-	end = run->needs_history ? run_live(run, driver, stop) :
-				   run_with_history(run, driver, stop, result);
+	run->seed = seed;
+	end = run_with_history(run, limits->must_not_explore ? NULL : &point, result);
 	if (end == SCRIPT_AT_CUT && !result->status) {
 		explore_crashes(run, &point, limits, result);
 		result->wall_ns = wall_ns() - result->wall_ns;
@@ -303,5 +319,5 @@ void run_seed(struct run *run, u64 seed, const struct run_limits *limits, struct
 		run_end(run, end, result);
 	}
 	crash_point_exit(&point);
-	choice_driver_destroy(driver);
+	drop_tape(run);
 }

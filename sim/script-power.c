@@ -125,6 +125,7 @@ static int power_word(lua_State *L, bool is_on_again)
 	if (!script_recall(L, &answer)) {
 		world_shutdown(world_of(L));
 		script_check_findings(L);
+		script_kill_others(s); /* before the next boot forgets their alarms */
 		if (is_on_again)
 			world_power_on(world_of(L));
 		script_check_findings(L);

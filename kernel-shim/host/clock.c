@@ -43,7 +43,8 @@ void clock_reset(u32 hz)
 	initial_jiffies = (u32)(-300 * (s32)hz);
 	now_ns = 0;
 	next_order = 0;
-	nr_heap = 0;
+	while (nr_heap)
+		heap[nr_heap--]->heap_pos = 0;
 }
 
 u64 clock_next_due_ns(void)
