@@ -71,11 +71,11 @@ EXPORT_SYMBOL(dm_unregister_target);
 /* --- the companions that every machine has --- */
 
 extern struct target_type dm_linear_target, dm_error_target, dm_zero_target, dm_delay_target,
-	dm_flakey_target;
+	dm_flakey_target, dm_dust_target, dm_log_writes_target;
 
 static struct target_type *const companions[] = {
 	&dm_linear_target, &dm_error_target, &dm_zero_target,	    &dm_delay_target,
-	&dm_flakey_target,
+	&dm_flakey_target, &dm_dust_target,  &dm_log_writes_target,
 };
 
 static void types_boot(void)

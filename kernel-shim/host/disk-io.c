@@ -14,6 +14,7 @@
 #include "choice.h"
 #include "event.h"
 #include "finding.h"
+#include "machine.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -132,10 +133,12 @@ static void req_free(struct disk_req *req)
 	free_reqs = req;
 }
 
+/* With the power the alarms went as well: only a running machine knows them. */
 void disk_drop_reqs(struct disk *disk)
 {
 	while (disk->first_req) {
-		alarm_cancel(&disk->first_req->alarm);
+		if (machine_is_on())
+			alarm_cancel(&disk->first_req->alarm);
 		disk->busy_since_ns = clock_now_ns();
 		req_free(disk->first_req);
 	}
