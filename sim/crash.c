@@ -102,12 +102,12 @@ enum crash_result crash_cut(struct world *w, const struct crash_spec *spec,
 
 	if (!machine_is_on())
 		return CRASH_DONE; /* the power is off as it is */
+	if (spec->label[0] && !world_marked(w, spec->label, &lowest))
+		return CRASH_NO_LABEL;
 	if (spec->is_anywhere && !world_keeps_history(w))
 		return CRASH_NO_HISTORY;
 	if (spec->is_anywhere && !spec->label[0])
 		lowest = 0;
-	if (spec->label[0] && !world_marked(w, spec->label, &lowest))
-		return CRASH_NO_LABEL;
 	world_epoch_end(w);
 	machine_cut();
 	world_went_off(w);

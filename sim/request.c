@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clock.h"
 #include "finding.h"
 #include "payload.h"
 #include "machine.h"
@@ -131,6 +132,7 @@ char *tag_text(u64 tag, char out[TAG_CHARS])
 
 #define READ_BACK_SECTORS 256u
 #define READ_BACK_DEPTH 16
+#define TICK_NS 20000000000ull
 
 struct readback {
 	struct request reqs[READ_BACK_DEPTH];
@@ -185,15 +187,18 @@ static void submit_piece(struct world *w, struct world_device *dev, struct readb
 	request_submit(w, dev, req);
 }
 
-static bool wait_for_room(struct readback *rb, u32 nr_allowed)
+static bool wait_for_room(struct world *w, struct readback *rb, u32 nr_allowed)
 {
-	while (rb->nr_inflight > nr_allowed) {
-		if (machine_run(~0ull) == MACHINE_IDLE && rb->nr_inflight > nr_allowed)
-			finding_report("hung", "a read never ends");
-		if (finding_first())
-			return false;
+	enum machine_stop stop;
+
+	while (rb->nr_inflight > nr_allowed && !finding_first()) {
+		stop = machine_run(clock_now_ns() + TICK_NS);
+		if (stop == MACHINE_TIME)
+			world_tick(w);
+		else if (stop == MACHINE_IDLE && rb->nr_inflight > nr_allowed)
+			world_report_hang("a read");
 	}
-	return true;
+	return !finding_first();
 }
 
 bool request_read_back(struct world *w, struct world_device *dev)
@@ -204,9 +209,9 @@ bool request_read_back(struct world *w, struct world_device *dev)
 
 	while (is_good && next_piece(&rb, dev->judge)) {
 		submit_piece(w, dev, &rb);
-		is_good = wait_for_room(&rb, READ_BACK_DEPTH - 1) && !finding_first();
+		is_good = wait_for_room(w, &rb, READ_BACK_DEPTH - 1);
 	}
-	is_good = is_good && wait_for_room(&rb, 0);
+	is_good = is_good && wait_for_room(w, &rb, 0);
 	if (!is_good)
 		machine_cut(); /* what is in flight must not outlive rb */
 	for (i = 0; i < READ_BACK_DEPTH; i++)

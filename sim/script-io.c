@@ -494,6 +494,7 @@ static int word_workload(lua_State *L)
 		luaL_error(L, "workload: %s", wrong);
 	op = script_op_begin(L, "workload", sizeof(*op));
 	op->op.release = workload_release;
+	op->op.may_last = true;
 	if (is_live)
 		start_workload(L, name, op, &spec);
 	return script_op_wait(L, &op->op);

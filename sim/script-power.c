@@ -194,6 +194,7 @@ static int word_sleep(lua_State *L)
 	}
 	op = script_op_begin(L, "sleep", sizeof(*op));
 	op->alarm.fn = sleep_over;
+	op->op.may_last = true;
 	if (!script_is_replaying(s))
 		alarm_set(&op->alarm, clock_now_ns() + ns);
 	return script_op_wait(L, &op->op);

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "choice.h"
+#include "clock.h"
 #include "event.h"
 #include "finding.h"
 #include "machine.h"
@@ -27,6 +28,8 @@
 #include "world.h"
 
 #define MAX_TASKS 4096
+#define TICK_NS 20000000000ull
+#define LIMIT_NS 600000000000ull
 
 volatile int script_is_interrupted;
 
@@ -203,6 +206,7 @@ void *script_op_begin(lua_State *L, const char *word, size_t bytes)
 	op->task = s->running;
 	op->word = word;
 	op->number = ++s->nr_ops;
+	op->begin_ns = clock_now_ns();
 	op->next = s->ops;
 	s->ops = op;
 	s->nr_waiting++;
@@ -400,6 +404,21 @@ static void replay_one(struct script *s)
 	op_ended(s, op);
 }
 
+/* Daemons may keep the machine busy for ever while nothing that was asked for ends. */
+static void tick(struct script *s)
+{
+	struct op *op;
+
+	if (!world_tick(s->world))
+		return;
+	for (op = s->ops; op; op = op->next) {
+		if (!op->may_last && clock_now_ns() - op->begin_ns > LIMIT_NS) {
+			world_report_hang(op->word);
+			return;
+		}
+	}
+}
+
 static void wait_machine(struct script *s)
 {
 	enum machine_stop stop;
@@ -408,13 +427,15 @@ static void wait_machine(struct script *s)
 		end_with(s, SCRIPT_BAD, "the tasks that are left wait for each other");
 		return;
 	}
-	stop = machine_run(~0ull);
+	stop = machine_run(clock_now_ns() + TICK_NS);
 	if (script_is_interrupted)
 		end_with(s, SCRIPT_INTERRUPTED, NULL);
-	else if (finding_first())
-		end_with(s, SCRIPT_FINDING, NULL);
+	else if (stop == MACHINE_TIME)
+		tick(s);
 	else if (stop == MACHINE_IDLE && !s->done)
-		world_report_hang(s->world, s->ops->word);
+		world_report_hang(s->ops->word);
+	if (finding_first())
+		end_with(s, SCRIPT_FINDING, NULL);
 }
 
 enum script_end script_run(struct script *s)

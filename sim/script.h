@@ -92,6 +92,7 @@ int script_push(lua_State *L, const char *word, struct answer *answer);
 
 /**
  * struct op - what a task waits for; the words embed it as their first member
+ * @may_last: it may take any time: no hang
  * @boundary: at its end: event_boundary()
  * @release: frees what hangs on it but not itself; may be NULL
  */
@@ -101,7 +102,8 @@ struct op {
 	struct script_task *task;
 	const char *word;
 	u32 number;
-	bool is_done;
+	bool is_done, may_last;
+	u64 begin_ns;
 	u64 boundary;
 	struct answer answer;
 	void (*release)(struct op *op);

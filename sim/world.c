@@ -615,9 +615,18 @@ void world_digest(const struct world *w, char out[EVENT_DIGEST_CHARS])
 	snprintf(out, EVENT_DIGEST_CHARS, "%016llx%016llx", w->chain.high, w->chain.low);
 }
 
-void world_report_hang(struct world *w, const char *word)
+bool world_tick(struct world *w)
 {
-	(void)w;
+	u32 i;
+
+	for (i = 0; i < w->plan.nr_devices; i++)
+		if (w->plan.devices[i].judge && !judge_tick(w->plan.devices[i].judge))
+			return false;
+	return true;
+}
+
+void world_report_hang(const char *word)
+{
 	finding_report("hung", "%s never ends: nothing can run and no timer is set", word);
 }
 
