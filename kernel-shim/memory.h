@@ -31,6 +31,12 @@ void arena_init(u64 bytes);
 void *shim_alloc(size_t bytes) __attribute__((malloc));
 void shim_free(void *p); /* NULL is fine */
 
+/* Take an allocation of kmalloc() or kmem_cache_alloc() out of the census. */
+void memory_disown(void *p);
+
+/* A flag for kmem_cache_create(): only the objects are in the census, not the cache. */
+#define SLAB_SHIM 0x80000000u
+
 /*
  * Something that is at work (an armed timer, a queued work, a held lock, a waiter)
  * lies in memory that must not be freed: a kfree() of a range that contains @obj
@@ -41,6 +47,7 @@ void memory_active_add(const void *obj, const char *what);
 void memory_active_del(const void *obj);
 
 struct machine_stats;
+void memory_stats_begin(void); /* at event_begin() */
 void memory_stats_get(struct machine_stats *stats); /* fills in nr_allocs and peak_bytes */
 
 /*

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The functions of one atomic type; <linux/atomic.h> includes this once for each.
- * Arithmetic wraps.
+ * Arithmetic wraps. Without the names of a type it declares nothing.
  */
+#ifdef __ATOMIC_T
 #define ___ATOMIC_NAME(t, op) t##_##op
 #define __ATOMIC_NAME(t, op) ___ATOMIC_NAME(t, op)
 #define __OP(op) __ATOMIC_NAME(__ATOMIC_T, op)
@@ -170,3 +171,4 @@ static inline __V __OP(dec_if_positive)(__T *v)
 #undef __ATOMIC_TYPE
 #undef __ATOMIC_VALUE
 #undef __ATOMIC_UNSIGNED
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Contents of memory that is nobody's (F7.23). Up to 32 KiB all of it is filled and
+ * checked; beyond that only the first 64 bytes of each 512, so that a large buffer
+ * costs little: a stray write between them goes unnoticed.
+ *
+ * With AddressSanitizer also the shadow says so.
+ */
+#ifndef SHIM_POISON_H
+#define SHIM_POISON_H
+
+#include <linux/poison.h>
+#include <linux/types.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define POISON_HAS_SHADOW 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define POISON_HAS_SHADOW 1
+#endif
+#endif
+
+#ifdef POISON_HAS_SHADOW
+void __asan_poison_memory_region(const volatile void *p, size_t len_bytes);
+void __asan_unpoison_memory_region(const volatile void *p, size_t len_bytes);
+#define poison_hide(p, len_bytes) __asan_poison_memory_region((p), (len_bytes))
+#define poison_show(p, len_bytes) __asan_unpoison_memory_region((p), (len_bytes))
+#else
+#define POISON_HAS_SHADOW 0
+#define poison_hide(p, len_bytes) ((void)0)
+#define poison_show(p, len_bytes) ((void)0)
+#endif
+
+#define POISON_WHOLE_BYTES 32768
+#define POISON_STRIDE_BYTES 512
+#define POISON_PIECE_BYTES 64
+
+void poison_fill(void *p, u8 byte, size_t len_bytes);
+
+/* The offset of the first byte that is not @byte; @len_bytes: all are. */
+size_t poison_check(const void *p, u8 byte, size_t len_bytes);
+
+#endif
