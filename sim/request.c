@@ -196,7 +196,7 @@ static bool wait_for_room(struct world *w, struct readback *rb, u32 nr_allowed)
 		if (stop == MACHINE_TIME)
 			world_tick(w);
 		else if (stop == MACHINE_IDLE && rb->nr_inflight > nr_allowed)
-			world_report_hang("a read");
+			world_report_hang(w, "a read");
 	}
 	return !finding_first();
 }

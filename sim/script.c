@@ -413,7 +413,7 @@ static void tick(struct script *s)
 		return;
 	for (op = s->ops; op; op = op->next) {
 		if (!op->may_last && clock_now_ns() - op->begin_ns > LIMIT_NS) {
-			world_report_hang(op->word);
+			world_report_hang(s->world, op->word);
 			return;
 		}
 	}
@@ -433,7 +433,7 @@ static void wait_machine(struct script *s)
 	else if (stop == MACHINE_TIME)
 		tick(s);
 	else if (stop == MACHINE_IDLE && !s->done)
-		world_report_hang(s->ops->word);
+		world_report_hang(s->world, s->ops->word);
 	if (finding_first())
 		end_with(s, SCRIPT_FINDING, NULL);
 }

@@ -625,8 +625,9 @@ bool world_tick(struct world *w)
 	return true;
 }
 
-void world_report_hang(const char *word)
+void world_report_hang(struct world *w, const char *word)
 {
+	(void)w;
 	finding_report("hung", "%s never ends: nothing can run and no timer is set", word);
 }
 

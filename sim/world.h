@@ -152,7 +152,7 @@ void world_went_off(struct world *w);
 void world_mark(struct world *w, const char *name, u64 boundary);
 bool world_marked(const struct world *w, const char *name, u64 *boundary);
 void world_digest(const struct world *w, char out[EVENT_DIGEST_CHARS]);
-void world_report_hang(const char *word);
+void world_report_hang(struct world *w, const char *word);
 bool world_tick(struct world *w); /* is any request too old? False: a finding */
 
 /* The hash of the epochs that ended: part of a checkpoint. */
