@@ -45,6 +45,6 @@ fiber_trampoline:
 	bl fiber_begin
 	brk #0
 	.size fiber_trampoline, . - fiber_trampoline
+#endif
 
 	.section .note.GNU-stack, "", %progbits
-#endif

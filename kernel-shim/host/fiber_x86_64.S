@@ -36,6 +36,6 @@ fiber_trampoline:
 	call fiber_begin
 	ud2
 	.size fiber_trampoline, . - fiber_trampoline
+#endif
 
 	.section .note.GNU-stack, "", @progbits
-#endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Both operands have one type and are evaluated once, also where a constant
- * expression is asked for.
+ * Both operands have one signedness, or one is a constant (as since the relaxed checks
+ * that 6.1.y took over), and are evaluated once, also where a constant expression is
+ * asked for.
  */
 #ifndef _LINUX_MINMAX_H
 #define _LINUX_MINMAX_H
@@ -9,7 +10,11 @@
 #include <linux/compiler.h>
 #include <linux/types.h>
 
-#define __min_max_typed(x, y) (sizeof((typeof(x) *)1 == (typeof(y) *)1))
+#define __is_signed_type_of(x) ((typeof(x))(-1) < (typeof(x))1)
+#define __min_max_fits(x, y)                                                                       \
+	(__is_signed_type_of(x) == __is_signed_type_of(y) || __is_constexpr(x) ||                  \
+	 __is_constexpr(y))
+#define __min_max_typed(x, y) (sizeof(char[__min_max_fits(x, y) ? 1 : -1]))
 #define __min_max_is_constant(x, y) (__is_constexpr(x) && __is_constexpr(y))
 
 #define __min_max_plain(x, y, op) ((x)op(y) ? (x) : (y))
