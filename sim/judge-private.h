@@ -23,6 +23,8 @@ struct judge {
 	struct judge_log *log;
 	struct history *history; /* NULL: not kept */
 	u64 last_id, filled_id;
+	void (*describe)(void *ctx, u64 sector, const void *buf, char *text, size_t text_bytes);
+	void *describe_ctx;
 	u64 *hashes;
 	u32 room_hashes;
 	bool is_watching;

@@ -60,8 +60,8 @@ static bool is_loss_permitted(const struct judge *j)
 
 static void describe(const struct judge *j, u64 sector, const void *buf, char *text, size_t bytes)
 {
-	if (j->config.describe)
-		j->config.describe(j->config.describe_ctx, sector, buf, text, bytes);
+	if (j->describe)
+		j->describe(j->describe_ctx, sector, buf, text, bytes);
 	else
 		payload_describe(buf, text);
 }
@@ -77,7 +77,7 @@ bool judge_report(struct judge *j, const struct oracle_verdict *v, const void *b
 	describe(j, v->sector, got, what, sizeof(what));
 	payload_inspect(got, &info);
 	classify(j, v, &info, wrong, sizeof(wrong));
-	if (j->config.describe && info.kind == PAYLOAD_FOREIGN)
+	if (j->describe && info.kind == PAYLOAD_FOREIGN)
 		snprintf(wrong, sizeof(wrong), "not write %llu", (u64)v->expected_id);
 	judge_log_text(j->log, v->sector, events, sizeof(events));
 	finding_report("contents", "%s, %s\nThat is %s: %s.\nThe last events on it:%s", j->dev,

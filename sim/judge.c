@@ -62,6 +62,21 @@ void judge_set_initial(struct judge *j, u64 (*hash_of)(void *ctx, u64 sector), v
 	oracle_set_initial(j->oracle, (uint64_t(*)(void *, uint64_t))hash_of, ctx);
 }
 
+void judge_set_describe(struct judge *j,
+			void (*describe)(void *ctx, u64 sector, const void *buf, char *text,
+					 size_t text_bytes),
+			void *ctx)
+{
+	j->describe = describe;
+	j->describe_ctx = ctx;
+}
+
+void judge_set_next_id(struct judge *j, u64 id)
+{
+	if (id > j->last_id)
+		j->last_id = id - 1;
+}
+
 struct oracle *judge_oracle(struct judge *j)
 {
 	return j->oracle;

@@ -28,12 +28,6 @@ struct judge_config {
 	struct disk *ssd, *hdd; /* below it; NULL: that one is not watched */
 	u64 limit_ns; /* no request may take longer; 0: 120 s of virtual time */
 	bool has_observer; /* watch the on-disk format too; needs @ssd and @hdd */
-	/*
-	 * Says in words what @buf is, where contents are not payload_fill()'s (a replayed
-	 * log); NULL: payload_describe().
-	 */
-	void (*describe)(void *ctx, u64 sector, const void *buf, char *text, size_t text_bytes);
-	void *describe_ctx;
 };
 
 struct judge *judge_create(const struct judge_config *config);
@@ -41,6 +35,15 @@ void judge_destroy(struct judge *j);
 
 /* Sectors never written hold this; default: zeroes. */
 void judge_set_initial(struct judge *j, u64 (*hash_of)(void *ctx, u64 sector), void *ctx);
+
+/*
+ * Where contents are not payload_fill()'s (a replayed log): says in words what @buf is.
+ * Clones take it over.
+ */
+void judge_set_describe(struct judge *j,
+			void (*describe)(void *ctx, u64 sector, const void *buf, char *text,
+					 size_t text_bytes),
+			void *ctx);
 
 /* --- requests --- */
 
@@ -63,6 +66,9 @@ void judge_fill(struct judge *j, struct judge_request *req, struct user_io *io, 
  * @io->buf of a write holds what will be written.
  */
 void judge_begin(struct judge *j, struct judge_request *req, struct user_io *io);
+
+/* The next request gets this number, and later ones follow. It must not go back. */
+void judge_set_next_id(struct judge *j, u64 id);
 
 /**
  * judge_end - in @io->done(), or after it

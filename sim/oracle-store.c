@@ -218,9 +218,10 @@ static bool extend_range(const struct group *g, uint64_t from, uint64_t *sector,
 			 uint32_t *nr_sectors)
 {
 	uint64_t first = g->nr * GROUP_SECTORS, s;
+	uint8_t nothing_to_see = g->live || g->past ? 0 : g->any;
 
 	for (s = from > first ? from : first; s < first + GROUP_SECTORS; s++) {
-		bool is_touched = g->touched >> (s - first) & 1;
+		bool is_touched = (g->touched & ~nothing_to_see) >> (s - first) & 1;
 
 		if (*nr_sectors && (!is_touched || s != *sector + *nr_sectors))
 			return false;

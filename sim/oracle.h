@@ -78,7 +78,8 @@ void oracle_cut(struct oracle *o);
 
 /*
  * Sectors that were ever written, ascending, as ranges: the first that begins at or after
- * @sector + @nr_sectors (0 and 0 to begin). Returns false after the last.
+ * @sector + @nr_sectors (0 and 0 to begin). Not those that read as anything since a discard.
+ * Returns false after the last.
  */
 bool oracle_next_touched(struct oracle *o, uint64_t *sector, uint32_t *nr_sectors);
 
