@@ -246,3 +246,36 @@ void wb_append_clean(struct wb_device *wb, struct wb_range *range, wb_block_t bl
 	}
 	spin_unlock(stripe);
 }
+
+/**
+ * wb_append_again - put a dirty block of an old segment into the log once more
+ * @wb: the device
+ * @old: the block; its segment is not released meanwhile
+ * @data: its 4 KiB, read from the SSD
+ *
+ * Does nothing if there is a newer copy already. No claim is in the way: those who
+ * write past the log claim clean blocks only.
+ *
+ * Return: false if there is no room, or if the block is wanted on the HDD now.
+ */
+bool wb_append_again(struct wb_device *wb, struct wb_metablock *old, const void *data)
+{
+	spinlock_t *stripe = wb_index_stripe(wb, old->block);
+	struct append_plan plan = {};
+	bool may_move;
+
+	spin_lock(stripe);
+	spin_lock(&wb->index_lock);
+	may_move = wb->drop_id <= wb->last_writeback_id && __wb_rambuf_open(wb);
+	if (may_move && __wb_index_lookup(wb, old->block) == old) {
+		__plan_new(wb, old, old->block, old->valid, &plan);
+		plan.mb->nr_moves = old->nr_moves + 1;
+	}
+	spin_unlock(&wb->index_lock);
+	if (plan.mb) {
+		memcpy(wb_rambuf_block(plan.buf, plan.mb), data, WB_BLOCK_BYTES);
+		wb_rambuf_unpin(wb, plan.buf);
+	}
+	spin_unlock(stripe);
+	return may_move;
+}

@@ -303,17 +303,26 @@ static bool is_written(struct wb_device *wb, u64 id)
 }
 
 /**
- * wb_persist - make everything durable that was accepted before
+ * wb_persist_log - make durable what has been put into the log before
  * @wb: the device; its flush daemon runs
  *
  * Ends on a dead device, too: there the daemon empties the buffers into nothing.
  */
-void wb_persist(struct wb_device *wb)
+void wb_persist_log(struct wb_device *wb)
 {
 	u64 id = wb_barrier_seal(wb);
 
 	wait_event(wb->progress_wait, is_written(wb, id));
 	wb_flush_cache(wb);
+}
+
+/**
+ * wb_persist - make everything durable that was accepted before
+ * @wb: the device; its flush daemon runs
+ */
+void wb_persist(struct wb_device *wb)
+{
+	wb_persist_log(wb);
 	wb_flush_backing(wb, false);
 }
 

@@ -166,6 +166,7 @@ struct wb_metablock *__wb_rambuf_take(struct wb_device *wb, wb_block_t block, u8
 	mb->idx = seg->length++;
 	mb->block = block;
 	mb->valid = valid;
+	mb->nr_moves = 0;
 	mb->is_dirty = false;
 	__wb_index_insert(wb, mb);
 	wb_rambuf_pin(wb->open);

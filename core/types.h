@@ -81,6 +81,7 @@ struct wb_metablock {
 	u32 slot; /* its segment, */
 	u8 idx; /* and its place there */
 	u8 valid; /* the sectors that it holds; the others are on the HDD */
+	u8 nr_moves; /* to the end of the log, since it was written */
 	bool is_dirty; /* not known to be durable on the HDD */
 };
 

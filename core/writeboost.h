@@ -61,6 +61,7 @@ void wb_copy_to_bio(struct bio *bio, struct bvec_iter iter, const void *from,
 		    unsigned int nr_bytes);
 enum wb_appended wb_append(struct wb_device *wb, struct bio *bio, struct bvec_iter iter,
 			   struct wb_preread *pre, u64 *id);
+bool wb_append_again(struct wb_device *wb, struct wb_metablock *old, const void *data);
 void wb_append_clean(struct wb_device *wb, struct wb_range *range, wb_block_t block,
 		     const void *data);
 
@@ -123,6 +124,7 @@ u64 __wb_barrier_seal(struct wb_device *wb);
 u64 wb_barrier_seal(struct wb_device *wb);
 int wb_flush_cache(struct wb_device *wb);
 int wb_flush_backing(struct wb_device *wb, bool must_flush);
+void wb_persist_log(struct wb_device *wb);
 void wb_persist(struct wb_device *wb);
 void wb_sync_work(struct work_struct *work);
 void wb_sync_arm(struct wb_device *wb);
