@@ -25,7 +25,7 @@ unsigned int bio_segments(struct bio *bio)
 	unsigned int nr = 0;
 
 	if (bio_no_advance_iter(bio)) /* F1.23 */
-		return bio_op(bio) == REQ_OP_WRITE_ZEROES ? 0 : 1;
+		return 0;
 	bio_for_each_segment(bv, bio, iter)
 		nr++;
 	return nr;

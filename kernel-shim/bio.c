@@ -124,14 +124,15 @@ static struct bio_vec *bvecs_alloc(struct bio_set *bs, unsigned short nr_vecs, g
 
 	if (WARN_ON_ONCE(!(bs->flags & BIOSET_NEED_BVECS)))
 		return NULL;
-	table = kmalloc_array(nr_vecs, sizeof(*table), gfp & ~__GFP_DIRECT_RECLAIM);
-	if (table) {
+	nr_vecs = nr_vecs <= 16 ? 16 : nr_vecs <= 64 ? 64 : nr_vecs <= 128 ? 128 : BIO_MAX_VECS;
+	if (nr_vecs < BIO_MAX_VECS) {
+		table = kmalloc_array(nr_vecs, sizeof(*table), gfp & ~__GFP_DIRECT_RECLAIM);
 		*max_vecs = nr_vecs;
-		return table;
+		if (table)
+			return table;
 	}
-	table = mempool_alloc(&bs->bvec_pool, gfp);
-	*max_vecs = BIO_MAX_VECS;
-	return table;
+	*max_vecs = BIO_MAX_VECS; /* which tells bvecs_free() that it is the pool's */
+	return mempool_alloc(&bs->bvec_pool, gfp);
 }
 
 static void bvecs_free(struct bio *bio)

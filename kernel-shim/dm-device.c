@@ -74,12 +74,14 @@ int dm_get_device(struct dm_target *ti, const char *path, fmode_t mode, struct d
 {
 	struct block_device *bdev = blkdev_find(path);
 	struct dm_table *t = ti->table;
+	unsigned int major, minor;
 	struct device_use *use;
+	char rest;
 	int r;
 
 	might_sleep();
-	if (!bdev)
-		return -ENODEV;
+	if (!bdev) /* numbers are believed until they are opened */
+		return sscanf(path, "%u:%u%c", &major, &minor, &rest) == 2 ? -ENXIO : -ENODEV;
 	use = find_use(t, bdev);
 	if (!use) {
 		r = open_use(t, bdev, mode, &use);

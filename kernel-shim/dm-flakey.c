@@ -129,7 +129,6 @@ static int parse_args(struct flakey *fc, struct dm_arg_set *as, struct dm_target
 		      const char **path)
 {
 	static const struct dm_arg up = { 0, UINT_MAX, "Invalid up interval" };
-	static const struct dm_arg down = { 0, UINT_MAX, "Invalid down interval" };
 	unsigned long long start;
 	char rest;
 	int r;
@@ -142,7 +141,7 @@ static int parse_args(struct flakey *fc, struct dm_arg_set *as, struct dm_target
 	fc->start = start;
 	r = dm_read_arg(&up, as, &fc->up_s, &ti->error);
 	if (!r)
-		r = dm_read_arg(&down, as, &fc->down_s, &ti->error);
+		r = dm_read_arg(&up, as, &fc->down_s, &ti->error); /* its text, as in 6.1 */
 	if (r)
 		return r;
 	if (!(fc->up_s + fc->down_s))

@@ -207,8 +207,10 @@ int dm_dev_resume(const char *name, unsigned int flags)
 	md->new_map = NULL;
 	if (new_map)
 		r = swap_in(md, new_map, flags, &old);
-	if (!r && dm_suspended_md(md))
+	if (!r && dm_suspended_md(md)) {
 		r = dm_resume(md);
+		yield(); /* the uevent is sent: what resume let go runs before the old table goes */
+	}
 	dm_table_destroy(old);
 	dm_ioctl_put(md);
 	return r;

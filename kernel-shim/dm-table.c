@@ -130,6 +130,11 @@ int dm_table_add_target(struct dm_table *t, const char *type, sector_t start, se
 		DMERR("%s: zero-length target", dm_device_name(t->md));
 		return -EINVAL;
 	}
+	if (start + len < start) {
+		DMERR("%s: target ends beyond the last sector there can be",
+		      dm_device_name(t->md));
+		return -EINVAL;
+	}
 	ti->type = dm_get_target_type(type);
 	if (!ti->type) {
 		DMERR("%s: %s: unknown target type", dm_device_name(t->md), type);

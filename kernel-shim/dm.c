@@ -223,13 +223,9 @@ static struct bio *clone_alloc(struct dm_io *io, struct bio *bio, struct dm_targ
 		tio->magic = TIO_MAGIC;
 		tio->io = io;
 		tio->is_inside_io = false;
-	} else {
-		tio->clone.bi_opf = bio->bi_opf;
-		tio->clone.bi_iter = bio->bi_iter;
 	}
 	tio_init(tio, ti, target_bio_nr, len_ptr);
-	if (len_ptr)
-		tio->clone.bi_iter.bi_size = *len_ptr << SECTOR_SHIFT;
+	tio->clone.bi_iter.bi_size = len_ptr ? *len_ptr << SECTOR_SHIFT : 0;
 	return &tio->clone;
 }
 
@@ -442,7 +438,10 @@ static void send_clones(struct dm_io *io, struct bio *bio, struct dm_target *ti,
 		map_clone(clone);
 }
 
-/* F1.37 */
+/*
+ * F1.37. The first clone is the one inside @io, a clone of the original: it keeps that
+ * one's flags and sector; only the further ones are clones of the empty flush.
+ */
 static void send_empty_flush(struct dm_io *io, struct dm_table *map)
 {
 	struct bio flush;

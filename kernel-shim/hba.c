@@ -307,6 +307,13 @@ void blk_flush_plug(struct blk_plug *plug, bool from_schedule)
 }
 EXPORT_SYMBOL(blk_flush_plug);
 
+/* F1.10: any real sleep submits what the task has plugged. */
+static void flush_plug_of(struct task_struct *task)
+{
+	if (task->plug && task->plug->nr_bios)
+		blk_flush_plug(task->plug, true);
+}
+
 const struct block_device_operations hba_fops = { .submit_bio = hba_submit_bio };
 
 /* --- power-on --- */
@@ -332,6 +339,7 @@ static void hba_boot(void)
 	free_commands = NULL;
 	nr_commands_made = 0;
 	bio_list_init(&waiting);
+	sched_before_sleep = flush_plug_of;
 	kblockd = alloc_workqueue("kblockd", WQ_MEM_RECLAIM | WQ_HIGHPRI, 0);
 	if (!kblockd || bioset_init(&split_set, BIO_POOL_SIZE, 0, 0))
 		finding_report("boot", "no memory for the block layer");

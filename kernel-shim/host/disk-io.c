@@ -449,9 +449,9 @@ static void req_done(struct disk_req *req)
 	io->error = req->verdict.error;
 	if (io->error)
 		disk->stats.nr_errors++;
+	event_log(EVENT_COMPLETE, disk->number, io->id, (u64)-io->error, 0);
 	if (io->op == DISK_READ && !io->error)
 		fill_read(req);
-	event_log(EVENT_COMPLETE, disk->number, io->id, (u64)-io->error, 0);
 	if (io->op == DISK_FLUSH || io->is_preflush)
 		end_flush(req);
 	if (req->pile_io)

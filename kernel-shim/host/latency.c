@@ -34,8 +34,8 @@ static const struct latency_model models[] = {
 	  .nr_channels = 8, .read_bytes_per_s = 560000000, .write_bytes_per_s = 530000000,
 	  .buffer_bytes = 32ULL << 20 },
 	{ .name = "nvme", .kind = LATENCY_SSD, .depth = 1024, .overhead_ns = 5 * US,
-	  .read_ns = 46 * US, .write_ns = 10 * US, .flush_ns = 300 * US, .program_ns = 30 * US,
-	  .nr_channels = 32, .read_bytes_per_s = 3500000000, .write_bytes_per_s = 3300000000,
+	  .read_ns = 46 * US, .write_ns = 10 * US, .flush_ns = 300 * US, .program_ns = 60 * US,
+	  .nr_channels = 64, .read_bytes_per_s = 3500000000, .write_bytes_per_s = 3300000000,
 	  .buffer_bytes = 64ULL << 20 },
 };
 
@@ -308,9 +308,8 @@ static u64 hdd_read(const struct latency_model *m, struct latency_state *s,
 	u64 track = io->sector / m->sectors_per_track;
 	u64 link_ns = transfer_ns(io->nr_sectors, m->read_bytes_per_s);
 
-	if (io->sector == s->next_sector && io->sector) { /* sequential: at the media's pace */
-		start_ns = max_u64(start_ns, s->media_free_ns);
-		s->media_free_ns = start_ns + io->nr_sectors * m->rotation_ns / m->sectors_per_track;
+	if (io->sector == s->next_sector && io->sector) { /* the media reads ahead all the time */
+		s->media_free_ns += io->nr_sectors * m->rotation_ns / m->sectors_per_track;
 	} else if (m->track_cache_tracks && s->cached_track == track + 1) {
 		return start_ns + link_ns;
 	} else {
@@ -318,7 +317,7 @@ static u64 hdd_read(const struct latency_model *m, struct latency_state *s,
 	}
 	s->next_sector = io->sector + io->nr_sectors;
 	s->cached_track = (s->next_sector - 1) / m->sectors_per_track + 1;
-	return s->media_free_ns + link_ns;
+	return max_u64(start_ns, s->media_free_ns) + link_ns;
 }
 
 /*
