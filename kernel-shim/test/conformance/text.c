@@ -151,6 +151,7 @@ static void dm_arg_sets(void)
 
 static void printing(void)
 {
+	static char *volatile nothing; /* volatile: or the compiler warns of it */
 	char buf[16];
 
 	CONF_EXPECT_EQ(snprintf(buf, 4, "%s", "abcdef"), 6);
@@ -163,7 +164,7 @@ static void printing(void)
 	CONF_EXPECT(!strcmp(buf, "0x1f 005"));
 	snprintf(buf, sizeof(buf), "%.2s%c%%", "xyz", '!');
 	CONF_EXPECT(!strcmp(buf, "xy!%"));
-	snprintf(buf, sizeof(buf), "%s", (char *)NULL);
+	snprintf(buf, sizeof(buf), "%s", nothing);
 	CONF_EXPECT(!strcmp(buf, "(null)"));
 	CONF_EXPECT(!strcmp(format_dev_t(buf, MKDEV(253, 3)), "253:3"));
 	CONF_EXPECT_EQ(MAJOR(MKDEV(253, 3)), 253);

@@ -341,6 +341,12 @@ static void guest_spawn(void (*fn)(void *arg), void *arg)
 	pthread_detach(id);
 }
 
+static bool guest_call(void (*fn)(void *arg), void *arg)
+{
+	fn(arg);
+	return true;
+}
+
 static void guest_line(const char *text)
 {
 	puts(text);
@@ -350,8 +356,9 @@ static void guest_line(const char *text)
 int main(int argc, char **argv)
 {
 	static const struct steps_world world = {
-		.sleep_ms = guest_sleep_ms,
+		.call = guest_call,
 		.spawn = guest_spawn,
+		.sleep_ms = guest_sleep_ms,
 		.line = guest_line,
 	};
 	int i, nr_failed = 0;

@@ -31,19 +31,21 @@
 
 /**
  * struct steps_world - what user.h does not offer
- * @sleep_ms: let time pass for the calling task
- * @spawn: run fn(arg) as another task
+ * @call: run fn(arg) as a task of a user, to its end; false: the world has ended
+ * @spawn: begin to run fn(arg) as another such task
+ * @sleep_ms: let time pass
  * @line: one line of TAP, without its newline
  */
 struct steps_world {
-	void (*sleep_ms)(unsigned int ms);
+	bool (*call)(void (*fn)(void *arg), void *arg);
 	void (*spawn)(void (*fn)(void *arg), void *arg);
+	void (*sleep_ms)(unsigned int ms);
 	void (*line)(const char *text);
 };
 
 /**
  * steps_run - run the cases of one file
- * Context: a task that may sleep.
+ * Context: of the outside world: what the verbs do is done in tasks.
  * Return: number of cases that failed, or -1 if the file cannot be read.
  */
 int steps_run(const struct steps_world *world, const char *path);
