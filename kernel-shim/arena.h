@@ -127,6 +127,12 @@ bool kmem_cache_has_ctor(const struct kmem_cache *cache);
 
 #define CALLER __builtin_return_address(0)
 
+/* The function that a site lies in: the call is before the address of return. */
+static inline const char *site_name(const void *site)
+{
+	return finding_symbol((const char *)site - 1);
+}
+
 struct memory_counters {
 	u64 nr_allocs, used_objects, used_bytes, used_pages, peak_pages;
 };

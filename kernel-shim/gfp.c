@@ -77,7 +77,7 @@ static void put_run(const void *p, size_t len_bytes, const char *call, const voi
 	else if (head->len_bytes != len_bytes)
 		finding_report("free-mismatch", "%s() of %zu bytes of an allocation of %zu bytes, "
 			       "made in %s", call, len_bytes, head->len_bytes,
-			       finding_symbol(head->site));
+			       site_name(head->site));
 	else
 		run_put(head, call, site);
 }

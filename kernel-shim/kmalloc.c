@@ -87,7 +87,7 @@ bool memory_may_alloc(size_t len_bytes, gfp_t gfp, const char *call, const void 
 	memory_counters.nr_allocs++;
 	if (likely(!machine_alloc_fault) || (gfp & __GFP_NOFAIL))
 		return true;
-	return !machine_alloc_fault(finding_symbol((const char *)site - 1), len_bytes);
+	return !machine_alloc_fault(site_name(site), len_bytes);
 }
 
 /* --- allocation --- */

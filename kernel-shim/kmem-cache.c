@@ -93,7 +93,7 @@ void kmem_cache_destroy(struct kmem_cache *cache)
 	might_sleep();
 	if (cache->nr_live) {
 		finding_report("leak", "kmem_cache_destroy(%s) with %u live objects, one from %s",
-			       cache->name, cache->nr_live, finding_symbol(site_of_live(cache)));
+			       cache->name, cache->nr_live, site_name(site_of_live(cache)));
 		return;
 	}
 	free_slabs(cache);

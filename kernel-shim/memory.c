@@ -72,7 +72,7 @@ static void census_end(void)
 	for (i = 0; i < nr_groups && i < MAX_NAMED; i++)
 		len += scnprintf(text + len, sizeof(text) - len, "%s%u of %s, %llu bytes, from %s",
 				 i ? "; " : "", groups[i].nr, groups[i].kind, groups[i].bytes,
-				 finding_symbol((const char *)groups[i].site - 1));
+				 site_name(groups[i].site));
 	if (nr_groups > MAX_NAMED)
 		scnprintf(text + len, sizeof(text) - len, "; and from %u other places",
 			  nr_groups - MAX_NAMED + nr_more);

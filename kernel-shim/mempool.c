@@ -42,8 +42,21 @@ static size_t poison_bytes(const mempool_t *pool)
 	return 0;
 }
 
+static bool is_in_reserve(const mempool_t *pool, const void *element)
+{
+	int i;
+
+	for (i = 0; i < pool->curr_nr; i++)
+		if (pool->elements[i] == element)
+			return true;
+	return false;
+}
+
 static void push(mempool_t *pool, void *element)
 {
+	if (is_in_reserve(pool, element))
+		finding_report("double-free", "mempool_free() of an element that is in the reserve; the "
+			       "pool was created in %s", site_name(pool->site));
 	poison_fill(element, POISON_FREE, poison_bytes(pool));
 	pool->elements[pool->curr_nr++] = element;
 }
@@ -58,7 +71,7 @@ static void *pop(mempool_t *pool)
 		finding_report("use-after-free",
 			       "byte %zu of an element that lay in the reserve of a mempool was "
 			       "written; the pool was created in %s",
-			       at, finding_symbol((const char *)pool->site - 1));
+			       at, site_name(pool->site));
 	poison_fill(element, POISON_INUSE, len_bytes);
 	return element;
 }
@@ -141,7 +154,7 @@ void mempool_exit(mempool_t *pool)
 	if (pool->nr_out) {
 		finding_report("mempool", "a mempool is destroyed while %d of its elements are out; it "
 			       "was created in %s", pool->nr_out,
-			       finding_symbol((const char *)pool->site - 1));
+			       site_name(pool->site));
 		return;
 	}
 	free_reserve(pool);
@@ -223,7 +236,9 @@ void mempool_free(void *element, mempool_t *pool)
 {
 	if (!element)
 		return;
-	pool->nr_out--;
+	if (pool->nr_out-- <= 0)
+		finding_report("mempool", "mempool_free() of more elements than are out; the pool was "
+			       "created in %s", site_name(pool->site));
 	if (pool->curr_nr < pool->min_nr) {
 		push(pool, element);
 		wake_up(&pool->wait);

@@ -96,7 +96,7 @@ static void check_poison(const struct arena_page *head)
 	if (at < head->len_bytes)
 		finding_report("use-after-free",
 			       "byte %zu of freed memory of %zu bytes was written; it was freed in %s",
-			       at, head->len_bytes, finding_symbol(head->site));
+			       at, head->len_bytes, site_name(head->site));
 }
 
 static struct arena_page *find_run(u32 nr_pages)
@@ -159,7 +159,7 @@ static size_t red_zone_bytes(const struct arena_page *head)
 	size_t pad = arena_kind(head) == RUN_PAGES ? 0 : RUN_PAD_BYTES;
 	size_t room = (PFN_UP(head->len_bytes + pad) << PAGE_SHIFT) - head->len_bytes;
 
-	return POISON_HAS_SHADOW ? 0 : min_t(size_t, room, RED_ZONE_BYTES);
+	return min_t(size_t, room, RED_ZONE_BYTES);
 }
 
 void *run_get(enum run_kind kind, size_t len_bytes, bool is_zeroed, const void *site)
@@ -173,7 +173,7 @@ void *run_get(enum run_kind kind, size_t len_bytes, bool is_zeroed, const void *
 	p = run_address(head);
 	memory_count(len_bytes);
 	poison_show(p, len_bytes);
-	memset(p + len_bytes, SLUB_RED_ACTIVE, red_zone_bytes(head));
+	poison_fence(p + len_bytes, red_zone_bytes(head));
 	if (is_zeroed)
 		memset(p, 0, len_bytes);
 	else
@@ -183,14 +183,17 @@ void *run_get(enum run_kind kind, size_t len_bytes, bool is_zeroed, const void *
 
 static bool check_red_zone(const struct arena_page *head, const char *call)
 {
-	size_t nr = red_zone_bytes(head);
-	size_t at = poison_check((char *)run_address(head) + head->len_bytes, SLUB_RED_ACTIVE, nr);
+	char *zone = (char *)run_address(head) + head->len_bytes;
+	size_t at, nr = red_zone_bytes(head);
 
+	poison_show(zone, nr);
+	at = poison_check(zone, SLUB_RED_ACTIVE, nr);
+	poison_hide(zone, nr);
 	if (at == nr)
 		return true;
 	finding_report("redzone",
 		       "%s(): byte %zu behind memory of %zu bytes was written; it was allocated in %s",
-		       call, at, head->len_bytes, finding_symbol(head->site));
+		       call, at, head->len_bytes, site_name(head->site));
 	return false;
 }
 
@@ -228,14 +231,14 @@ void memory_report_bad(const void *p, const char *call)
 	if (head && (arena_kind(head) == RUN_SLAB || p == run_address(head)))
 		finding_report("free-mismatch", "%s() of %s, allocated in %s", call,
 			       run_kind_names[arena_kind(head)],
-			       finding_symbol(arena_kind(head) == RUN_SLAB ? head->cache->site :
+			       site_name(arena_kind(head) == RUN_SLAB ? head->cache->site :
 									     head->site));
 	else if (head)
 		finding_report("bad-free", "%s() of an address within %s of %zu bytes", call,
 			       run_kind_names[arena_kind(head)], head->len_bytes);
 	else if (page->stamp == (arena_boot_nr << RUN_KIND_BITS | RUN_FREE))
 		finding_report("double-free", "%s() of memory that is free; it was freed in %s", call,
-			       finding_symbol(arena_pages[page->head].site));
+			       site_name(arena_pages[page->head].site));
 	else
 		finding_report("bad-free", "%s() of an address that no allocation gave", call);
 }

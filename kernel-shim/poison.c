@@ -19,6 +19,13 @@ void poison_fill(void *p, u8 byte, size_t len_bytes)
 		memset((u8 *)p + at, byte, min_t(size_t, POISON_PIECE_BYTES, len_bytes - at));
 }
 
+void poison_fence(void *p, size_t len_bytes)
+{
+	poison_show(p, len_bytes);
+	memset(p, SLUB_RED_ACTIVE, len_bytes);
+	poison_hide(p, len_bytes);
+}
+
 static bool is_whole(const u8 *p, u8 byte, size_t len_bytes)
 {
 	return !len_bytes || (*p == byte && !memcmp(p, p + 1, len_bytes - 1));

@@ -26,7 +26,6 @@ void __asan_unpoison_memory_region(const volatile void *p, size_t len_bytes);
 #define poison_hide(p, len_bytes) __asan_poison_memory_region((p), (len_bytes))
 #define poison_show(p, len_bytes) __asan_unpoison_memory_region((p), (len_bytes))
 #else
-#define POISON_HAS_SHADOW 0
 #define poison_hide(p, len_bytes) ((void)0)
 #define poison_show(p, len_bytes) ((void)0)
 #endif
@@ -36,6 +35,9 @@ void __asan_unpoison_memory_region(const volatile void *p, size_t len_bytes);
 #define POISON_PIECE_BYTES 64
 
 void poison_fill(void *p, u8 byte, size_t len_bytes);
+
+/* A red zone: it must never be written. */
+void poison_fence(void *p, size_t len_bytes);
 
 /* The offset of the first byte that is not @byte; @len_bytes: all are. */
 size_t poison_check(const void *p, u8 byte, size_t len_bytes);

@@ -46,17 +46,21 @@ static u32 red_zone_bytes(const struct kmem_cache *cache, u32 len_bytes)
 
 static const u8 red_zone[SLAB_RED_ZONE_MAX] = { [0 ... SLAB_RED_ZONE_MAX - 1] = SLUB_RED_ACTIVE };
 
-/* With a shadow, which tells at once, reading the zone would itself be the violation. */
 static void red_zone_set(struct kmem_cache *cache, void *p, u32 len_bytes)
 {
-	if (!POISON_HAS_SHADOW)
-		memset((char *)p + len_bytes, SLUB_RED_ACTIVE, red_zone_bytes(cache, len_bytes));
+	poison_fence((char *)p + len_bytes, red_zone_bytes(cache, len_bytes));
 }
 
 static bool red_zone_is_whole(struct kmem_cache *cache, const void *p, u32 len_bytes)
 {
-	return POISON_HAS_SHADOW ||
-	       !memcmp((const char *)p + len_bytes, red_zone, red_zone_bytes(cache, len_bytes));
+	const char *zone = (const char *)p + len_bytes;
+	u32 zone_bytes = red_zone_bytes(cache, len_bytes);
+	bool is_whole;
+
+	poison_show(zone, zone_bytes);
+	is_whole = !memcmp(zone, red_zone, zone_bytes);
+	poison_hide(zone, zone_bytes);
+	return is_whole;
 }
 
 static __cold noinline void report_use_after_free(const struct kmem_cache *cache,
@@ -65,8 +69,8 @@ static __cold noinline void report_use_after_free(const struct kmem_cache *cache
 	finding_report("use-after-free",
 		       "byte %zu of a freed object of %u bytes (%s) was written; it was allocated in "
 		       "%s and freed in %s",
-		       at, object->len_bytes, cache->name, finding_symbol(object->site),
-		       finding_symbol(object->free_site));
+		       at, object->len_bytes, cache->name, site_name(object->site),
+		       site_name(object->free_site));
 }
 
 static __cold noinline bool report_red_zone(const struct kmem_cache *cache, const void *p,
@@ -74,14 +78,14 @@ static __cold noinline bool report_red_zone(const struct kmem_cache *cache, cons
 {
 	const struct slab_object *object = slab_header(p);
 	const u8 *zone = (const u8 *)p + object->len_bytes;
-	u32 at = 0;
+	size_t at;
 
-	while (zone[at] == SLUB_RED_ACTIVE)
-		at++;
+	poison_show(zone, SLAB_RED_ZONE_MAX);
+	at = poison_check(zone, SLUB_RED_ACTIVE, SLAB_RED_ZONE_MAX);
 	finding_report("redzone",
-		       "%s(): byte %u behind an object of %u bytes (%s) was written; it was "
+		       "%s(): byte %zu behind an object of %u bytes (%s) was written; it was "
 		       "allocated in %s",
-		       call, at, object->len_bytes, cache->name, finding_symbol(object->site));
+		       call, at, object->len_bytes, cache->name, site_name(object->site));
 	return false;
 }
 
@@ -93,8 +97,8 @@ static __cold noinline bool report_bad_object(const void *p, const char *call)
 		finding_report("double-free",
 			       "%s() of an object of %u bytes that is free: it was allocated in %s and "
 			       "freed in %s",
-			       call, object->len_bytes, finding_symbol(object->site),
-			       finding_symbol(object->free_site));
+			       call, object->len_bytes, site_name(object->site),
+			       site_name(object->free_site));
 	else
 		finding_report("bad-free",
 			       "%s() of an address that is not the beginning of an object, or whose "
@@ -110,7 +114,7 @@ static __cold noinline bool report_wrong_cache(const struct kmem_cache *want, co
 
 	finding_report("wrong-cache", "%s(%s) of an object of %s, allocated in %s", call,
 		       want ? want->name : "", slab_caches[object->cache_id]->name,
-		       finding_symbol(object->site));
+		       site_name(object->site));
 	return false;
 }
 

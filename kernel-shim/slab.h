@@ -22,13 +22,13 @@
 enum slab_flag { SLAB_OBJECT_OWN = 1 }; /* the shim's: not in the census */
 
 struct slab_object {
-	u32 magic; /* live or free, mixed with the address */
-	u32 len_bytes; /* asked for */
 	const void *site; /* who allocated it */
 	const void *free_site; /* who freed it last */
+	u32 len_bytes; /* asked for */
 	u32 next; /* in the free queue: offset in the arena / 8; 0: last */
 	u16 cache_id;
 	u16 flags;
+	u32 magic; /* live or free, mixed with the address; next to the object: it guards it */
 };
 
 struct kmem_cache {

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Texts: formats, strings, rates of log lines. More is in conformance/text.c.
+ */
+#include "memory_cases.h"
+
+#include <linux/delay.h>
+#include <linux/err.h>
+#include <linux/kernel.h>
+#include <linux/limits.h>
+#include <linux/ratelimit.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+static __printf(2, 3) bool prints(const char *wanted, const char *fmt, ...)
+{
+	char text[128];
+	va_list args;
+	int len;
+
+	va_start(args, fmt);
+	len = vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	return len == strlen(wanted) && !strcmp(text, wanted);
+}
+
+static void numbers(void *arg)
+{
+	CASE_EXPECT(prints("-2147483648 4294967295", "%d %u", INT_MIN, UINT_MAX));
+	CASE_EXPECT(prints("18446744073709551615", "%llu", ~0ULL));
+	CASE_EXPECT(prints("-9223372036854775808", "%lld", S64_MIN));
+	CASE_EXPECT(prints("ff FF 0xff 0XFF", "%x %X %#x %#X", 255, 255, 255, 255));
+	CASE_EXPECT(prints("017 17", "%#o %o", 15, 15));
+	CASE_EXPECT(prints("+5  5 -5", "%+d % d %+d", 5, 5, -5));
+	CASE_EXPECT(prints("0005|5   |   5|-005", "%04d|%-4d|%4d|%04d", 5, 5, 5, -5));
+	CASE_EXPECT(prints("005|  005|005  ", "%.3d|%5.3d|%-5.3d", 5, 5, 5));
+	CASE_EXPECT(prints("0x000000ab", "%#010x", 0xab));
+	CASE_EXPECT(prints("44 -1", "%hhu %hd", (unsigned char)300, (short)65535));
+	CASE_EXPECT(prints("  7|7  ", "%*d|%*d", 3, 7, -3, 7));
+	CASE_EXPECT(prints("7 8 9", "%zu %ld %td", (size_t)7, 8L, (ptrdiff_t)9));
+}
+
+static void words_of_text(void *arg)
+{
+	CASE_EXPECT(prints("   ab|ab   |a", "%5s|%-5s|%.1s", "ab", "ab", "ab"));
+	CASE_EXPECT(prints("x%  y", "%c%%%3c", 'x', 'y'));
+	CASE_EXPECT(prints("ab", "%.*s", 2, "abc"));
+}
+
+static void pointers(void *arg)
+{
+	static const u8 bytes[] = { 0x0a, 0xff, 0x07 };
+
+	CASE_EXPECT(prints("(____ptrval____)", "%p", arg ? arg : &arg));
+	CASE_EXPECT(prints("(null)", "%p", NULL));
+	CASE_EXPECT(prints("-ENOMEM", "%pe", ERR_PTR(-ENOMEM)));
+	CASE_EXPECT(prints("0a ff 07", "%*ph", 3, bytes));
+	CASE_EXPECT(prints("0aff07", "%*phN", 3, bytes));
+	CASE_EXPECT(prints("0a:ff:07", "%*phC", 3, bytes));
+	CASE_EXPECT(prints("pointers", "%ps", (void *)pointers));
+}
+
+static void unknown_pointer(void *arg)
+{
+	CASE_EXPECT(prints("", "%pOF", arg));
+}
+
+static void strings(void *arg)
+{
+	static const char *const verbs[] = { "suspend", "resume", NULL };
+	char buf[8] = "ab", text[] = "a-b-c";
+
+	CASE_EXPECT(strlcat(buf, "cdefgh", sizeof(buf)) == 8 && !strcmp(buf, "abcdefg"));
+	CASE_EXPECT(strlcpy(buf, "123456789", sizeof(buf)) == 9 && !strcmp(buf, "1234567"));
+	CASE_EXPECT(strscpy_pad(buf, "1", sizeof(buf)) == 1 && mem_is_zero(buf + 1, 7));
+	CASE_EXPECT(*strchrnul("abc", 'x') == '\0' && strnchr("abc", 1, 'b') == NULL);
+	CASE_EXPECT(!strcmp(strnstr("seven", "eve", 5), "even") && !strnstr("seven", "eve", 3));
+	CASE_EXPECT(match_string(verbs, 3, "resume") == 1 && match_string(verbs, 3, "x") == -EINVAL);
+	CASE_EXPECT(sysfs_streq("on\n", "on") && !sysfs_streq("on", "off"));
+	CASE_EXPECT(*strreplace(text, '-', '+') == '\0' && !strcmp(text, "a+b+c"));
+	CASE_EXPECT(!strcmp(kbasename("/dev/mapper/x"), "x") && strstarts("abc", "ab"));
+	CASE_EXPECT(str_has_prefix("abc", "ab") == 2 && !str_has_prefix("abc", "b"));
+}
+
+/* F3.20: ten in five seconds, of virtual time. */
+static void rates(void *arg)
+{
+	DEFINE_RATELIMIT_STATE(limit, DEFAULT_RATELIMIT_INTERVAL, DEFAULT_RATELIMIT_BURST);
+	int i, nr = 0;
+
+	for (i = 0; i < 25; i++)
+		nr += __ratelimit(&limit);
+	CASE_EXPECT(nr == 10 && limit.missed == 15);
+	msleep(6000);
+	CASE_EXPECT(__ratelimit(&limit));
+}
+
+const struct shim_case text_cases[] = {
+	CASE_GOOD(numbers),
+	CASE_GOOD(words_of_text),
+	CASE_GOOD(pointers),
+	CASE_BAD(unknown_pointer, "unimplemented"),
+	CASE_GOOD(strings),
+	CASE_GOOD(rates),
+	CASE_END,
+};
