@@ -134,12 +134,13 @@ static u64 find_writer(const char *log, u64 sector, const void *buf)
 static void describe(void *ctx, u64 sector, const void *buf, char *text, size_t text_bytes)
 {
 	const struct replay *r = ctx;
-	u64 writer = find_writer(r->options.log, sector, buf);
+	bool is_zero = payload_hash(buf) == PAYLOAD_ZERO_HASH;
+	u64 writer = is_zero ? 0 : find_writer(r->options.log, sector, buf);
 
-	if (writer)
-		snprintf(text, text_bytes, "what entry %llu of the log wrote", writer);
-	else if (payload_hash(buf) == PAYLOAD_ZERO_HASH)
+	if (is_zero)
 		snprintf(text, text_bytes, "zeroes");
+	else if (writer)
+		snprintf(text, text_bytes, "what entry %llu of the log wrote", writer);
 	else
 		snprintf(text, text_bytes, "nothing that the log ever wrote there");
 }
@@ -217,25 +218,30 @@ static bool must_crash_beside(struct replay *r)
 	return o->crash_every && r->entry.nr % o->crash_every == 0;
 }
 
-/* Return: false when it is time to stop. */
-static bool take_outcomes(struct replay *r, bool must_wait)
+static void take_outcomes(struct replay *r, bool must_wait)
 {
 	struct crash_outcome outcome;
 
 	while (crash_children_next(r->children, must_wait, &outcome))
 		merge(r, &outcome);
-	return r->outcome.status == RUN_HELD;
 }
 
+/*
+ * A finding in a child does not stop the run: when it is heard of depends on the host, and
+ * what is printed must not.
+ */
 static bool crash_beside(struct replay *r)
 {
+	struct crash_outcome outcome = { .entry = r->entry.nr, .status = RUN_HARNESS_FAULT };
+
 	r->nr_crashes++;
 	if (!crash_children_add(r->children, r->entry.nr, crash, r)) {
-		r->outcome.status = RUN_HARNESS_FAULT;
-		snprintf(r->outcome.message, sizeof(r->outcome.message), "no process for a crash");
+		snprintf(outcome.message, sizeof(outcome.message), "no process for a crash");
+		merge(r, &outcome);
 		return false;
 	}
-	return take_outcomes(r, false);
+	take_outcomes(r, false);
+	return true;
 }
 
 /* --- playing --- */
@@ -259,7 +265,7 @@ static void end_here(struct replay *r)
 	merge(r, &outcome);
 }
 
-/* Return: false after a finding, here or in a child. */
+/* Return: false after a finding. */
 static bool play_entries(struct replay *r, struct logwrites *lw)
 {
 	while (logwrites_next(lw, &r->entry) > 0) {
@@ -271,6 +277,16 @@ static bool play_entries(struct replay *r, struct logwrites *lw)
 			return false;
 	}
 	return player_wait(r->player);
+}
+
+/* A device that cannot even be made was asked for wrongly. */
+static void note_refusal(struct crash_outcome *outcome)
+{
+	if (!outcome->finding.rule || strcmp(outcome->finding.rule, "create"))
+		return;
+	snprintf(outcome->message, sizeof(outcome->message), "%s", outcome->finding.text);
+	crash_outcome_exit(outcome);
+	outcome->status = RUN_BAD_INPUT;
 }
 
 static void play(struct replay *r, struct logwrites *lw)
@@ -286,9 +302,9 @@ static void play(struct replay *r, struct logwrites *lw)
 		r->counts = *player_counts(r->player);
 	}
 	take_outcomes(r, true);
-	if (r->outcome.status != RUN_HELD || !finding_first())
-		return;
 	take_finding(&outcome, r->entry.nr);
+	if (!r->dev)
+		note_refusal(&outcome);
 	merge(r, &outcome);
 }
 
