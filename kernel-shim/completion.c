@@ -174,7 +174,8 @@ unsigned long wait_for_completion_io_timeout(struct completion *x, unsigned long
 
 long wait_for_completion_interruptible_timeout(struct completion *x, unsigned long timeout)
 {
-	return wait_for(x, timeout, TASK_INTERRUPTIBLE, "wait_for_completion_interruptible_timeout");
+	return wait_for(x, timeout, TASK_INTERRUPTIBLE,
+			"wait_for_completion_interruptible_timeout");
 }
 
 long wait_for_completion_killable_timeout(struct completion *x, unsigned long timeout)

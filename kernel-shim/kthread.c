@@ -25,6 +25,7 @@
 
 /**
  * struct kthread - a thread, also after its end
+ * @is_gone: it ended, or was stopped, with nobody holding a reference
  * @dep: its body, as something that is held while it runs; one class for a function
  */
 struct kthread {
@@ -33,8 +34,7 @@ struct kthread {
 	int (*fn)(void *data);
 	void *data;
 	int result;
-	bool should_stop, should_park, has_exited;
-	u32 nr_stops;
+	bool should_stop, should_park, has_exited, is_gone;
 	struct completion exited, parked;
 	struct lockdep_map dep;
 	struct lock_class_key key;
@@ -51,6 +51,8 @@ static void __attribute__((noreturn)) kthread_finish(struct kthread *kt, long re
 	lock_check_idle("thread", kt->name, 0);
 	kt->result = result;
 	kt->has_exited = true;
+	if (!kt->should_stop && sched_task_refs(kt->task) == 1)
+		kt->is_gone = true;
 	kt->task->flags |= PF_EXITING;
 	complete_all(&kt->exited);
 	sched_task_exit();
@@ -94,8 +96,8 @@ static struct lock_class_key *class_of_function(struct kthread *kt)
 	return &kt->key;
 }
 
-struct task_struct *kthread_create_on_node(int (*threadfn)(void *data), void *data, int node,
-					   const char *namefmt, ...)
+struct task_struct *kthread_create_named(int (*threadfn)(void *data), const char *fn_name,
+					 void *data, const char *namefmt, ...)
 {
 	struct kthread *kt;
 	char name[64];
@@ -115,7 +117,7 @@ struct task_struct *kthread_create_on_node(int (*threadfn)(void *data), void *da
 	kt->data = data;
 	init_completion(&kt->exited);
 	init_completion(&kt->parked);
-	lockdep_map_init(&kt->dep, finding_symbol(threadfn), "kthread", class_of_function(kt));
+	lockdep_map_init(&kt->dep, fn_name, "kthread", class_of_function(kt));
 	kt->task = sched_task_create(name, SCHED_PROCESS, kthread_main, kt);
 	kt->task->kthread = kt;
 	kt->task->flags |= PF_KTHREAD | PF_NOFREEZE;
@@ -178,7 +180,7 @@ void kthread_parkme(void)
 
 /* --- what others ask of a thread --- */
 
-static bool is_alive(const struct task_struct *task)
+static bool is_listed(const struct task_struct *task)
 {
 	const struct task_struct *t = NULL;
 
@@ -188,15 +190,16 @@ static bool is_alive(const struct task_struct *task)
 	return false;
 }
 
+/* Only with a reference may a thread be named that has ended, or was stopped. */
 static struct kthread *kthread_of(struct task_struct *k, const char *call)
 {
-	struct kthread *kt;
+	struct kthread *kt = k->kthread;
 
-	if (!is_alive(k))
+	if (!is_listed(k) || (kt && kt->is_gone))
 		finding_report("kthread-stop",
 			       "%s() of a thread that is gone: it was stopped before, or left by "
-			       "itself with no reference held (F7.12)", call);
-	kt = k->kthread;
+			       "itself, and nobody held a reference (F7.12)",
+			       call);
 	if (!kt)
 		finding_report("kthread-stop", "%s() of task '%s', which is no kthread", call,
 			       k->comm);
@@ -213,7 +216,7 @@ int kthread_stop(struct task_struct *k)
 	if (k == current)
 		finding_report("kthread-stop", "thread '%s' stops itself and waits for ever",
 			       kt->name);
-	if (kt->nr_stops++ && !kt->has_exited)
+	if (kt->should_stop && !kt->has_exited && sched_task_refs(k) < 3)
 		finding_report("kthread-stop", "thread '%s' is stopped twice (F7.12)", kt->name);
 	lock_order_touch(&kt->dep);
 	get_task_struct(k);
@@ -224,6 +227,7 @@ int kthread_stop(struct task_struct *k)
 	wait_for_completion(&kt->exited);
 	result = kt->result;
 	put_task_struct(k);
+	kt->is_gone = !is_listed(k) || sched_task_refs(k) == (k->__state != TASK_DEAD);
 	return result;
 }
 

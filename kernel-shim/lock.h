@@ -49,9 +49,6 @@ bool lock_forget_reader(const void *lock); /* whoever of all tasks holds it */
 /* Order only, as if @map were taken and released: before waiting for what holds it. */
 void lock_order_touch(struct lockdep_map *map);
 
-/* Of memory that is given back: "lock-freed" if a lock in it is held. */
-void lock_check_freed(const void *begin, size_t len_bytes);
-
 /* After a work item, a timer, a thread: "lock-held-at-exit" if something is held or off. */
 void lock_check_idle(const char *what, const char *name, u32 nr_held_before);
 

@@ -3,7 +3,7 @@
  * Lock classes, the order between them, irq safety, and what each task holds.
  *
  * From: spinlock.c, mutex.c, rwsem.c, and lock_map_acquire() of works, timers, threads.
- * To:   findings "lock-order", "irq-unsafe-lock", "lock-freed", "lock-held-at-exit".
+ * To:   findings "lock-order", "irq-unsafe-lock", "lock-held-at-exit".
  *
  * A class is an initialisation site, numbered in order of first use. after[a] has a bit
  * for each class that was taken while a was held; a cycle in it can deadlock on some
@@ -124,31 +124,44 @@ void lockdep_unregister_key(struct lock_class_key *key)
 
 /* --- order --- */
 
-/* A way from @from to @to along after[], as parents; or false. */
-static bool way_find(u32 from, u32 to, u16 *parent)
+/* A search along after[], with the way it came as parents. */
+struct search {
+	u64 seen[WORDS];
+	u16 todo[NR_LOCK_CLASSES];
+	u32 nr_todo;
+	u16 *parent;
+};
+
+/* What comes after @a and was not seen: 64 classes at a time. */
+static void way_step(struct search *s, u32 a)
 {
-	static u16 todo[NR_LOCK_CLASSES];
-	u64 seen[WORDS] = { 0 };
-	u32 nr_todo = 1, w, a, b;
+	u64 fresh;
+	u32 w, b;
 
-	todo[0] = from;
-	seen[from / 64] |= 1ULL << (from % 64);
-	while (nr_todo) {
-		a = todo[--nr_todo];
-		for (w = 0; w <= nr_classes / 64; w++) {
-			u64 next = after[a][w] & ~seen[w];
-
-			seen[w] |= next;
-			for (; next; next &= next - 1) {
-				b = w * 64 + __builtin_ctzll(next);
-				parent[b] = a;
-				if (b == to)
-					return true;
-				todo[nr_todo++] = b;
-			}
+	for (w = 0; w <= nr_classes / 64; w++) {
+		fresh = after[a][w] & ~s->seen[w];
+		s->seen[w] |= fresh;
+		for (; fresh; fresh &= fresh - 1) {
+			b = w * 64 + __builtin_ctzll(fresh);
+			s->parent[b] = a;
+			s->todo[s->nr_todo++] = b;
 		}
 	}
-	return false;
+}
+
+/* Is @to after @from? Then the way back is in @parent. */
+static bool way_find(u32 from, u32 to, u16 *parent)
+{
+	static struct search s;
+
+	memset(s.seen, 0, sizeof(s.seen));
+	s.seen[from / 64] |= 1ULL << (from % 64);
+	s.parent = parent;
+	s.nr_todo = 0;
+	way_step(&s, from);
+	while (s.nr_todo && !(s.seen[to / 64] >> (to % 64) & 1))
+		way_step(&s, s.todo[--s.nr_todo]);
+	return s.seen[to / 64] >> (to % 64) & 1;
 }
 
 static const char *edge_task(u32 from, u32 to)
@@ -196,8 +209,8 @@ static void irq_report(u32 used, u32 open, const u16 *parent, const char *what)
 	finding_report("irq-unsafe-lock",
 		       "'%s' (%s) is taken in a %s interrupt, and '%s' (%s) elsewhere with such "
 		       "interrupts on: an interrupt there deadlocks (F7.3)%s",
-		       classes[used].name, base_name(classes[used].site), what,
-		       classes[open].name, base_name(classes[open].site), way);
+		       classes[used].name, base_name(classes[used].site), what, classes[open].name,
+		       base_name(classes[open].site), way);
 }
 
 /* Readers exclude only writers: a reader in an interrupt may interrupt a reader. */
@@ -408,23 +421,7 @@ bool lockdep_is_preemptible(void)
 	return !sched_is_atomic();
 }
 
-/* --- the end of memory and of tasks --- */
-
-void lock_check_freed(const void *begin, size_t len_bytes)
-{
-	const struct task_struct *task;
-	u32 i;
-
-	for (task = sched_task_next(NULL); task;
-	     task = sched_task_next((struct task_struct *)task))
-		for (i = 0; i < task->nr_held; i++)
-			if ((size_t)((const char *)task->held[i].lock - (const char *)begin) <
-			    len_bytes)
-				finding_report("lock-freed",
-					       "memory is freed with '%s' in it, held by task '%s' "
-					       "(F7.6)",
-					       classes[task->held[i].lock_class].name, task->comm);
-}
+/* --- the end of tasks --- */
 
 static const char *held_name(const struct task_struct *task, u32 i)
 {
@@ -438,13 +435,14 @@ void lock_check_idle(const char *what, const char *name, u32 nr_held_before)
 	if (!sched_current)
 		return;
 	if (sched_current->nr_held != nr_held_before)
-		finding_report("lock-held-at-exit", "%s '%s' ended with '%s' held", what, name,
-			       held_name(sched_current, sched_current->nr_held - 1));
+		finding_report("lock-held-at-exit", "%s '%s' ended with '%s' held", what,
+			       name ?: "?", held_name(sched_current, sched_current->nr_held - 1));
 	if (a->preempt || a->irqs_off || a->bh_off || a->rcu)
 		finding_report("lock-held-at-exit",
 			       "%s '%s' ended with preemption %d, interrupts %d, bottom halves %d "
 			       "times off, rcu %d",
-			       what, name, a->preempt, a->irqs_off, a->bh_off, a->rcu & 0xffff);
+			       what, name ?: "?", a->preempt, a->irqs_off, a->bh_off,
+			       a->rcu & 0xffff);
 }
 
 static void lockdep_boot(void)

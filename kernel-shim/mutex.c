@@ -17,6 +17,7 @@
 
 #include "finding.h"
 #include "lock.h"
+#include "memory.h"
 
 struct lock_waiter {
 	struct list_head entry;
@@ -46,7 +47,8 @@ static void mutex_check(struct mutex *lock, const char *call)
 	if (lock->magic != MUTEX_MAGIC)
 		finding_report("bad-lock",
 			       "%s: the mutex was never initialised, or was destroyed or freed "
-			       "(magic %#x)", call, lock->magic);
+			       "(magic %#x)",
+			       call, lock->magic);
 	if (!lock_is_fresh(&lock->dep))
 		return;
 	if (lock->dep.class_id) {
@@ -73,6 +75,19 @@ void mutex_destroy(struct mutex *lock)
 	lock->magic = 0;
 }
 
+/* Held, and so in memory that must not be freed; mutex_disown() undoes it. */
+static void mutex_own(struct mutex *lock)
+{
+	lock->owner = me();
+	memory_active_add(lock, "a held mutex");
+}
+
+static void mutex_disown(struct mutex *lock)
+{
+	lock->owner = NULL;
+	memory_active_del(lock);
+}
+
 /* Wait in line until given the mutex, or until it is found free. */
 static int mutex_wait(struct mutex *lock, unsigned int state)
 {
@@ -86,7 +101,7 @@ static int mutex_wait(struct mutex *lock, unsigned int state)
 		if (waiter.is_given)
 			break;
 		if (!lock->owner) {
-			lock->owner = me();
+			mutex_own(lock);
 			break;
 		}
 		if (signal_pending_state(state, sched_current)) {
@@ -118,7 +133,7 @@ static int mutex_take(struct mutex *lock, unsigned int state, u32 how, const cha
 			       sched_task_name(sched_current), lock->dep.name);
 	lock_note(&lock->dep, lock, how);
 	if (!lock->owner)
-		lock->owner = me();
+		mutex_own(lock);
 	else if (!sched_current)
 		finding_report("might-sleep", "mutex '%s' is contended on the host stack",
 			       lock->dep.name);
@@ -152,7 +167,7 @@ int mutex_trylock(struct mutex *lock)
 	if (lock->owner)
 		return 0;
 	lock_note(&lock->dep, lock, HELD_TRY);
-	lock->owner = me();
+	mutex_own(lock);
 	return 1;
 }
 
@@ -171,9 +186,9 @@ static void mutex_hand_over(struct mutex *lock)
 	u32 chosen = choose(CHOICE_WAKE, lock->nr_waiters + 1);
 	struct lock_waiter *waiter;
 
-	lock->owner = NULL;
 	if (chosen == lock->nr_waiters) {
-		wake_up_process(waiter_nth(lock, 0)->task);
+		mutex_disown(lock);
+		sched_wake(waiter_nth(lock, 0)->task, TASK_NORMAL);
 		return;
 	}
 	waiter = waiter_nth(lock, chosen);
@@ -181,7 +196,7 @@ static void mutex_hand_over(struct mutex *lock)
 	lock->nr_waiters--;
 	lock->owner = waiter->task;
 	waiter->is_given = true;
-	wake_up_process(waiter->task);
+	sched_wake(waiter->task, TASK_NORMAL);
 }
 
 void mutex_unlock(struct mutex *lock)
@@ -199,7 +214,7 @@ void mutex_unlock(struct mutex *lock)
 	if (lock->nr_waiters)
 		mutex_hand_over(lock);
 	else
-		lock->owner = NULL;
+		mutex_disown(lock);
 	sched_point(POINT_UNLOCK);
 }
 
@@ -279,7 +294,7 @@ void up(struct semaphore *sem)
 		waiter = list_first_entry(&sem->wait_list, struct lock_waiter, entry);
 		list_del(&waiter->entry);
 		waiter->is_given = true;
-		wake_up_process(waiter->task);
+		sched_wake(waiter->task, TASK_NORMAL);
 	}
 	sched_point(POINT_UNLOCK);
 }

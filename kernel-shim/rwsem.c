@@ -42,9 +42,10 @@ void __init_rwsem(struct rw_semaphore *sem, const char *name, const char *site,
 static void rwsem_check(struct rw_semaphore *sem, const char *call)
 {
 	if (sem->magic != RWSEM_MAGIC)
-		finding_report("bad-lock",
-			       "%s: the rw_semaphore was never initialised, or was freed (magic %#x)",
-			       call, sem->magic);
+		finding_report(
+			"bad-lock",
+			"%s: the rw_semaphore was never initialised, or was freed (magic %#x)",
+			call, sem->magic);
 	if (!lock_is_fresh(&sem->dep))
 		return;
 	if (sem->dep.class_id) {
@@ -82,7 +83,7 @@ static void rwsem_let_in(struct rw_semaphore *sem)
 		list_del(&waiter->entry);
 		rwsem_give(sem, waiter->task, was_writer);
 		waiter->is_given = true;
-		wake_up_process(waiter->task);
+		sched_wake(waiter->task, TASK_NORMAL);
 		if (was_writer)
 			return;
 	}

@@ -47,7 +47,8 @@ static void irq_on_check(const char *call)
 		if (task->held[i].how & HELD_OFF_IRQ)
 			finding_report("irq-flags",
 				       "%s enables interrupts with a lock still held that was "
-				       "taken with them off (F7.2)", call);
+				       "taken with them off (F7.2)",
+				       call);
 }
 
 void irq_restore(unsigned long flags)
@@ -194,7 +195,8 @@ static inline void spin_check(struct raw_spinlock *lock)
 static void spin_contended(struct raw_spinlock *lock)
 {
 	if (lock->owner == me())
-		finding_report("recursive-lock", "task '%s' takes spinlock '%s' that it holds (F7.2)",
+		finding_report("recursive-lock",
+			       "task '%s' takes spinlock '%s' that it holds (F7.2)",
 			       sched_task_name(sched_current), lock->dep.name);
 	while (lock->owner) {
 		lock->nr_spinning++;

@@ -38,9 +38,10 @@ int srcu_init(struct srcu_struct *ssp, const char *name, const char *site,
 static void srcu_check(const struct srcu_struct *ssp, const char *call)
 {
 	if (ssp->magic != SRCU_MAGIC)
-		finding_report("bad-srcu",
-			       "%s: the srcu_struct was never initialised, or was freed (magic %#x)",
-			       call, ssp->magic);
+		finding_report(
+			"bad-srcu",
+			"%s: the srcu_struct was never initialised, or was freed (magic %#x)", call,
+			ssp->magic);
 }
 
 void cleanup_srcu_struct(struct srcu_struct *ssp)

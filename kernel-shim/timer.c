@@ -34,7 +34,7 @@ static LIST_HEAD(running);
 
 static const char *timer_name(const struct timer_list *timer)
 {
-	return timer->dep.name ?: "?";
+	return timer->function ? finding_symbol(timer->function) : timer->dep.name;
 }
 
 static void timer_check(const struct timer_list *timer, const char *call)
@@ -147,7 +147,7 @@ static void running_end(struct running *r)
 /* After the call the timer may be gone: its callback may free it. */
 static void timer_call(struct timer_list *timer)
 {
-	void (*function)(struct timer_list *timer) = timer->function;
+	void (*function)(struct timer_list * timer) = timer->function;
 	struct running r = { .timer = timer, .task = sched_current };
 	bool is_irqsafe = timer->flags & TIMER_IRQSAFE;
 	struct lockdep_map dep;
@@ -163,7 +163,7 @@ static void timer_call(struct timer_list *timer)
 	if (is_irqsafe)
 		sched_atomic()->irqs_off = 0;
 	lock_map_release(&dep);
-	lock_check_idle("timer", dep.name ?: "?", 0);
+	lock_check_idle("timer", dep.name, 0);
 	running_end(&r);
 }
 

@@ -210,8 +210,8 @@ static int walk(struct wait_queue_head *wq_head, u32 begin, u32 end, unsigned in
 }
 
 /* One part of the queue in a circle from where the tape says; what left does not count. */
-static int walk_part(struct wait_queue_head *wq_head, u32 begin, u32 end, unsigned int mode,
-		     int nr, void *key)
+static int walk_part(struct wait_queue_head *wq_head, u32 begin, u32 end, unsigned int mode, int nr,
+		     void *key)
 {
 	u32 first = end - begin > 1 ? begin + choose(CHOICE_WAKE, end - begin) : begin;
 

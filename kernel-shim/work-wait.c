@@ -17,21 +17,22 @@
 #include "boot.h"
 #include "finding.h"
 #include "lock.h"
+#include "memory.h"
 #include "timer.h"
 
 static struct wait_queue_head cancelled;
 
 static const char *work_name(const struct work_struct *work)
 {
-	return work->dep.name ?: "?";
+	return finding_symbol(work->func);
 }
 
 /* An I/O path that may need memory to go on must not wait for one that may not (F5.25). */
 static void check_dependency(const struct workqueue_struct *wq, const char *call)
 {
 	const struct worker *worker = worker_current();
-	bool must_progress = worker && (worker->wq->flags & (WQ_MEM_RECLAIM | __WQ_LEGACY)) ==
-					       WQ_MEM_RECLAIM;
+	bool must_progress = worker &&
+			     (worker->wq->flags & (WQ_MEM_RECLAIM | __WQ_LEGACY)) == WQ_MEM_RECLAIM;
 
 	if (wq->flags & WQ_MEM_RECLAIM)
 		return;
@@ -55,7 +56,8 @@ static void check_deadlock(const struct work_struct *work, const struct workqueu
 	if (self->wq == wq && wq->max_active == 1)
 		finding_report("flush-deadlock",
 			       "%s of work '%s' by an item of the same workqueue '%s', which runs "
-			       "one item at a time (F7.19)", call, work_name(work), wq->name);
+			       "one item at a time (F7.19)",
+			       call, work_name(work), wq->name);
 }
 
 /* Wait for the run that is queued, or else for the one that is going on. */
@@ -73,7 +75,7 @@ static bool flush_run(struct work_struct *work, const char *call)
 	list_add_tail(&f.entry, &flushers);
 	while (!f.is_over) {
 		__set_current_state(TASK_UNINTERRUPTIBLE);
-		sched_waits_on(work_name(work));
+		sched_waits_on(work->dep.name);
 		schedule();
 		sched_waits_on(NULL);
 	}

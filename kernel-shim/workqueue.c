@@ -35,13 +35,13 @@ void work_check(const struct work_struct *work, const char *call)
 {
 	if (work->magic != WORK_MAGIC)
 		finding_report("bad-work",
-			       "%s: the work was never initialised, or was freed (magic %#x)",
-			       call, work->magic);
+			       "%s: the work was never initialised, or was freed (magic %#x)", call,
+			       work->magic);
 }
 
 static const char *work_name(const struct work_struct *work)
 {
-	return work->dep.name ?: "?";
+	return finding_symbol(work->func);
 }
 
 struct worker *worker_running(const struct work_struct *work)
@@ -153,10 +153,10 @@ static void work_run(struct worker *worker, struct work_struct *work)
 	worker->func(work);
 	lock_map_release(&dep);
 	lock_map_release(&wq->dep);
-	lock_check_idle("work", dep.name ?: "?", 0);
+	lock_check_idle("work", dep.name, 0);
 	if (current->__state != TASK_RUNNING)
-		finding_report("work-state", "work '%s' returned with task state %#x", dep.name,
-			       current->__state);
+		finding_report("work-state", "work '%s' returned with task state %#x",
+			       finding_symbol(worker->func), current->__state);
 	worker->work = NULL;
 	flushers_end(work, worker);
 	kick_all();
@@ -279,7 +279,8 @@ void work_enqueue(struct workqueue_struct *wq, struct work_struct *work)
 	const struct worker *worker = worker_current();
 
 	if (wq->is_destroyed)
-		finding_report("wq-destroyed", "work '%s' is queued on workqueue '%s' after its end",
+		finding_report("wq-destroyed",
+			       "work '%s' is queued on workqueue '%s' after its end",
 			       work_name(work), wq->name);
 	if (wq->nr_drainers && !(worker && worker->wq == wq))
 		finding_report("wq-draining",
@@ -362,8 +363,7 @@ bool work_grab(struct work_struct *work, struct timer_list *timer)
 	return true;
 }
 
-bool mod_delayed_work(struct workqueue_struct *wq, struct delayed_work *dwork,
-		      unsigned long delay)
+bool mod_delayed_work(struct workqueue_struct *wq, struct delayed_work *dwork, unsigned long delay)
 {
 	bool was_pending;
 
@@ -432,7 +432,10 @@ void destroy_workqueue(struct workqueue_struct *wq)
 
 struct workqueue_struct *workqueue_system(enum system_wq_id id)
 {
-	static const struct { const char *name; unsigned int flags; } kinds[NR_SYSTEM_WQS] = {
+	static const struct {
+		const char *name;
+		unsigned int flags;
+	} kinds[NR_SYSTEM_WQS] = {
 		[SYSTEM_WQ] = { "events", 0 },
 		[SYSTEM_HIGHPRI_WQ] = { "events_highpri", WQ_HIGHPRI },
 		[SYSTEM_LONG_WQ] = { "events_long", 0 },
@@ -464,12 +467,16 @@ static void workqueue_census(void)
 
 	list_for_each_entry(worker, &workers, entry)
 		if (worker->work)
-			finding_report("work-left", "a work of workqueue '%s' runs after the last "
-				       "module left", worker->wq->name);
+			finding_report("work-left",
+				       "a work of workqueue '%s' runs after the last "
+				       "module left",
+				       worker->wq->name);
 	list_for_each_entry(wq, &workqueues, entry) {
 		if (!list_empty(&wq->works))
-			finding_report("work-left", "workqueue '%s' has items after the last "
-				       "module left", wq->name);
+			finding_report("work-left",
+				       "workqueue '%s' has items after the last "
+				       "module left",
+				       wq->name);
 		if (wq->cookie)
 			finding_report("wq-left", "workqueue '%s' was not destroyed", wq->name);
 	}

@@ -19,12 +19,16 @@ struct completion {
 	const char *name;
 };
 
-#define COMPLETION_INITIALIZER(work)                                                               \
-	{                                                                                          \
-		.magic = COMPLETION_MAGIC, .waiters = LIST_HEAD_INIT((work).waiters),              \
-		.name = #work,                                                                     \
+#define COMPLETION_INITIALIZER(work)                                                  \
+	{                                                                             \
+		.magic = COMPLETION_MAGIC, .waiters = LIST_HEAD_INIT((work).waiters), \
+		.name = #work,                                                        \
 	}
-#define COMPLETION_INITIALIZER_ONSTACK(work) (*({ init_completion(&work); &work; }))
+#define COMPLETION_INITIALIZER_ONSTACK(work) \
+	(*({                                 \
+		init_completion(&work);      \
+		&work;                       \
+	}))
 #define DECLARE_COMPLETION(work) struct completion work = COMPLETION_INITIALIZER(work)
 #define DECLARE_COMPLETION_ONSTACK(work) struct completion work = COMPLETION_INITIALIZER(work)
 

@@ -6,11 +6,11 @@
 #ifndef _LINUX_JIFFIES_H
 #define _LINUX_JIFFIES_H
 
+#include <linux/param.h>
 #include <linux/types.h>
 
 #include "../../clock.h"
 
-#define HZ CLOCK_HZ
 #define INITIAL_JIFFIES ((unsigned long)(unsigned int)(-300 * HZ))
 #define MAX_JIFFY_OFFSET ((~0UL >> 2) - 1)
 #define TICK_NSEC (1000000000UL / HZ)
@@ -23,9 +23,11 @@ static inline u64 get_jiffies_64(void)
 	return clock_jiffies();
 }
 
-#define JIFFIES_CHECK_(a, b)                                                                       \
-	(sizeof(char[(__builtin_types_compatible_p(__typeof__(a), unsigned long) &&                \
-		      __builtin_types_compatible_p(__typeof__(b), unsigned long)) ? 1 : -1]))
+#define JIFFIES_CHECK_(a, b)                                                        \
+	(sizeof(char[(__builtin_types_compatible_p(__typeof__(a), unsigned long) && \
+		      __builtin_types_compatible_p(__typeof__(b), unsigned long)) ? \
+			     1 :                                                    \
+			     -1]))
 #define time_after(a, b) (JIFFIES_CHECK_(a, b) && (long)((b) - (a)) < 0)
 #define time_before(a, b) time_after(b, a)
 #define time_after_eq(a, b) (JIFFIES_CHECK_(a, b) && (long)((a) - (b)) >= 0)

@@ -13,20 +13,23 @@
 
 struct completion;
 
-__attribute__((format(printf, 4, 5)))
-struct task_struct *kthread_create_on_node(int (*threadfn)(void *data), void *data, int node,
-					   const char *namefmt, ...);
+/* @fn_name: of @threadfn, for reports. */
+__attribute__((format(printf, 4, 5))) struct task_struct *
+kthread_create_named(int (*threadfn)(void *data), const char *fn_name, void *data,
+		     const char *namefmt, ...);
 
-#define kthread_create(threadfn, data, namefmt, arg...)                                            \
-	kthread_create_on_node(threadfn, data, -1, namefmt, ##arg)
+#define kthread_create(threadfn, data, namefmt, arg...) \
+	kthread_create_named(threadfn, #threadfn, data, namefmt, ##arg)
+#define kthread_create_on_node(threadfn, data, node, namefmt, arg...) \
+	kthread_create_named(threadfn, #threadfn, data, namefmt, ##arg)
 
-#define kthread_run(threadfn, data, namefmt, ...)                                                  \
-	({                                                                                         \
-		struct task_struct *__k = kthread_create(threadfn, data, namefmt, ##__VA_ARGS__);  \
-                                                                                                   \
-		if (!IS_ERR(__k))                                                                  \
-			wake_up_process(__k);                                                      \
-		__k;                                                                               \
+#define kthread_run(threadfn, data, namefmt, ...)                                                 \
+	({                                                                                        \
+		struct task_struct *__k = kthread_create(threadfn, data, namefmt, ##__VA_ARGS__); \
+                                                                                                  \
+		if (!IS_ERR(__k))                                                                 \
+			wake_up_process(__k);                                                     \
+		__k;                                                                              \
 	})
 
 int kthread_stop(struct task_struct *k); /* its value, or -EINTR if it never ran */
@@ -40,6 +43,5 @@ void *kthread_data(struct task_struct *k);
 void *kthread_func(struct task_struct *k);
 void kthread_exit(long result) __attribute__((noreturn));
 void kthread_complete_and_exit(struct completion *comp, long code) __attribute__((noreturn));
-
 
 #endif

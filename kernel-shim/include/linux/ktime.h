@@ -11,7 +11,7 @@
 
 typedef s64 ktime_t;
 
-#define KTIME_MAX ((s64)~((u64)1 << 63))
+#define KTIME_MAX ((s64) ~((u64)1 << 63))
 #define KTIME_SEC_MAX (KTIME_MAX / NSEC_PER_SEC)
 
 static inline ktime_t ktime_get(void)
@@ -45,16 +45,16 @@ static inline ktime_t ktime_set(s64 secs, unsigned long nsecs)
 #define ktime_sub(lhs, rhs) ((lhs) - (rhs))
 #define ktime_add_ns(kt, nsval) ((kt) + (s64)(nsval))
 #define ktime_sub_ns(kt, nsval) ((kt) - (s64)(nsval))
-#define ktime_add_us(kt, us) ktime_add_ns(kt, (u64)(us) * NSEC_PER_USEC)
-#define ktime_sub_us(kt, us) ktime_sub_ns(kt, (u64)(us) * NSEC_PER_USEC)
-#define ktime_add_ms(kt, ms) ktime_add_ns(kt, (u64)(ms) * NSEC_PER_MSEC)
-#define ktime_sub_ms(kt, ms) ktime_sub_ns(kt, (u64)(ms) * NSEC_PER_MSEC)
+#define ktime_add_us(kt, us) ktime_add_ns(kt, (u64)(us)*NSEC_PER_USEC)
+#define ktime_sub_us(kt, us) ktime_sub_ns(kt, (u64)(us)*NSEC_PER_USEC)
+#define ktime_add_ms(kt, ms) ktime_add_ns(kt, (u64)(ms)*NSEC_PER_MSEC)
+#define ktime_sub_ms(kt, ms) ktime_sub_ns(kt, (u64)(ms)*NSEC_PER_MSEC)
 #define ktime_to_ns(kt) ((s64)(kt))
 #define ktime_to_us(kt) ((s64)(kt) / NSEC_PER_USEC)
 #define ktime_to_ms(kt) ((s64)(kt) / NSEC_PER_MSEC)
 #define ns_to_ktime(ns) ((ktime_t)(ns))
-#define us_to_ktime(us) ((ktime_t)(us) * NSEC_PER_USEC)
-#define ms_to_ktime(ms) ((ktime_t)(ms) * NSEC_PER_MSEC)
+#define us_to_ktime(us) ((ktime_t)(us)*NSEC_PER_USEC)
+#define ms_to_ktime(ms) ((ktime_t)(ms)*NSEC_PER_MSEC)
 #define ktime_us_delta(later, earlier) ktime_to_us(ktime_sub(later, earlier))
 #define ktime_ms_delta(later, earlier) ktime_to_ms(ktime_sub(later, earlier))
 

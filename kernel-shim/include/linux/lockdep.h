@@ -31,7 +31,10 @@ struct lockdep_map {
 #define LOCK_LINE(line) LOCK_LINE_(line)
 #define LOCK_SITE __FILE__ ":" LOCK_LINE(__LINE__)
 
-#define LOCKDEP_MAP_INIT(name_) { .name = (name_), .site = LOCK_SITE }
+#define LOCKDEP_MAP_INIT(name_)                    \
+	{                                          \
+		.name = (name_), .site = LOCK_SITE \
+	}
 
 static inline void lockdep_map_init(struct lockdep_map *map, const char *name, const char *site,
 				    struct lock_class_key *key)
@@ -46,15 +49,15 @@ static inline void lockdep_map_init(struct lockdep_map *map, const char *name, c
 
 /* Of spinlock_t, raw_spinlock_t, rwlock_t, struct mutex, struct rw_semaphore. */
 #define lockdep_set_class(lock, key_) lockdep_map_init(&LOCK_MAP(lock), #key_, LOCK_SITE, key_)
-#define lockdep_set_class_and_name(lock, key_, name)                                               \
+#define lockdep_set_class_and_name(lock, key_, name) \
 	lockdep_map_init(&LOCK_MAP(lock), name, LOCK_SITE, key_)
-#define LOCK_MAP(lock)                                                                             \
-	(*_Generic((lock),                                                                         \
-		struct spinlock *: (struct lockdep_map *)(lock),                                   \
-		struct raw_spinlock *: (struct lockdep_map *)(lock),                               \
-		struct rwlock *: (struct lockdep_map *)(lock),                                     \
-		struct mutex *: (struct lockdep_map *)(lock),                                      \
-		struct rw_semaphore *: (struct lockdep_map *)(lock)))
+#define LOCK_MAP(lock)                                                   \
+	(*_Generic((lock), struct spinlock *                             \
+		   : (struct lockdep_map *)(lock), struct raw_spinlock * \
+		   : (struct lockdep_map *)(lock), struct rwlock *       \
+		   : (struct lockdep_map *)(lock), struct mutex *        \
+		   : (struct lockdep_map *)(lock), struct rw_semaphore * \
+		   : (struct lockdep_map *)(lock)))
 
 struct spinlock;
 struct raw_spinlock;
@@ -78,24 +81,24 @@ bool lockdep_holds_for_writing(const void *lock);
 void lockdep_assert(bool holds, const char *what);
 
 #define lockdep_is_held(lock) lockdep_holds(lock)
-#define lockdep_assert_held(lock)                                                                  \
+#define lockdep_assert_held(lock) \
 	lockdep_assert(lockdep_holds(lock), "lockdep_assert_held(" #lock ")")
-#define lockdep_assert_not_held(lock)                                                              \
+#define lockdep_assert_not_held(lock) \
 	lockdep_assert(!lockdep_holds(lock), "lockdep_assert_not_held(" #lock ")")
-#define lockdep_assert_held_write(lock)                                                            \
+#define lockdep_assert_held_write(lock) \
 	lockdep_assert(lockdep_holds_for_writing(lock), "lockdep_assert_held_write(" #lock ")")
-#define lockdep_assert_held_read(lock)                                                             \
+#define lockdep_assert_held_read(lock) \
 	lockdep_assert(lockdep_holds(lock), "lockdep_assert_held_read(" #lock ")")
 #define lockdep_assert_held_once(lock) lockdep_assert_held(lock)
 
 bool lockdep_irqs_off(void);
 bool lockdep_is_preemptible(void);
 
-#define lockdep_assert_irqs_disabled()                                                             \
+#define lockdep_assert_irqs_disabled() \
 	lockdep_assert(lockdep_irqs_off(), "lockdep_assert_irqs_disabled()")
-#define lockdep_assert_irqs_enabled()                                                              \
+#define lockdep_assert_irqs_enabled() \
 	lockdep_assert(!lockdep_irqs_off(), "lockdep_assert_irqs_enabled()")
-#define lockdep_assert_preemption_enabled()                                                        \
+#define lockdep_assert_preemption_enabled() \
 	lockdep_assert(lockdep_is_preemptible(), "lockdep_assert_preemption_enabled()")
 
 #endif

@@ -21,10 +21,10 @@ struct mutex {
 	struct list_head waiters;
 };
 
-#define __MUTEX_INITIALIZER(lockname)                                                              \
-	{                                                                                          \
-		.dep = LOCKDEP_MAP_INIT(#lockname), .magic = MUTEX_MAGIC,                          \
-		.waiters = LIST_HEAD_INIT((lockname).waiters),                                     \
+#define __MUTEX_INITIALIZER(lockname)                                     \
+	{                                                                 \
+		.dep = LOCKDEP_MAP_INIT(#lockname), .magic = MUTEX_MAGIC, \
+		.waiters = LIST_HEAD_INIT((lockname).waiters),            \
 	}
 #define DEFINE_MUTEX(mutexname) struct mutex mutexname = __MUTEX_INITIALIZER(mutexname)
 
@@ -37,11 +37,11 @@ int __must_check mutex_lock_killable(struct mutex *lock);
 int mutex_trylock(struct mutex *lock); /* 1: got it */
 void mutex_unlock(struct mutex *lock);
 
-#define mutex_init(mutex)                                                                          \
-	do {                                                                                       \
-		static struct lock_class_key __key;                                                \
-                                                                                                   \
-		__mutex_init((mutex), #mutex, LOCK_SITE, &__key);                                  \
+#define mutex_init(mutex)                                         \
+	do {                                                      \
+		static struct lock_class_key __key;               \
+                                                                  \
+		__mutex_init((mutex), #mutex, LOCK_SITE, &__key); \
 	} while (0)
 #define mutex_lock(lock) mutex_lock_nested(lock, 0)
 #define mutex_lock_io(lock) mutex_lock_nested(lock, 0)

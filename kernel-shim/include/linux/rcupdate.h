@@ -28,15 +28,15 @@ void rcu_free_later(struct rcu_head *head, void *object); /* by kvfree() */
 #define rcu_access_pointer(p) READ_ONCE(p)
 #define rcu_dereference(p) READ_ONCE(p)
 #define rcu_dereference_raw(p) READ_ONCE(p)
-#define rcu_dereference_check(p, cond)                                                             \
-	({                                                                                         \
-		lockdep_assert((cond) || rcu_read_lock_held(), "rcu_dereference_check(" #p ")");   \
-		READ_ONCE(p);                                                                      \
+#define rcu_dereference_check(p, cond)                                                           \
+	({                                                                                       \
+		lockdep_assert((cond) || rcu_read_lock_held(), "rcu_dereference_check(" #p ")"); \
+		READ_ONCE(p);                                                                    \
 	})
-#define rcu_dereference_protected(p, cond)                                                         \
-	({                                                                                         \
-		lockdep_assert(cond, "rcu_dereference_protected(" #p ", " #cond ")");              \
-		(p);                                                                               \
+#define rcu_dereference_protected(p, cond)                                            \
+	({                                                                            \
+		lockdep_assert(cond, "rcu_dereference_protected(" #p ", " #cond ")"); \
+		(p);                                                                  \
 	})
 #define rcu_assign_pointer(p, v) WRITE_ONCE(p, v)
 #define RCU_INIT_POINTER(p, v) WRITE_ONCE(p, v)

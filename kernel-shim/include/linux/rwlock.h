@@ -17,11 +17,11 @@ void write_release(struct rwlock *lock, enum spin_how how);
 unsigned long write_acquire_irqsave(struct rwlock *lock);
 void write_release_irqrestore(struct rwlock *lock, unsigned long flags);
 
-#define rwlock_init(lock)                                                                          \
-	do {                                                                                       \
-		static struct lock_class_key __key;                                                \
-                                                                                                   \
-		rwlock_init_class((lock), #lock, LOCK_SITE, &__key);                               \
+#define rwlock_init(lock)                                            \
+	do {                                                         \
+		static struct lock_class_key __key;                  \
+                                                                     \
+		rwlock_init_class((lock), #lock, LOCK_SITE, &__key); \
 	} while (0)
 #define read_lock(lock) read_acquire((lock), SPIN_PLAIN)
 #define read_lock_bh(lock) read_acquire((lock), SPIN_BH)

@@ -21,21 +21,21 @@ struct rw_semaphore {
 	struct list_head waiters;
 };
 
-#define __RWSEM_INITIALIZER(name)                                                                  \
-	{                                                                                          \
-		.dep = LOCKDEP_MAP_INIT(#name), .magic = RWSEM_MAGIC,                              \
-		.waiters = LIST_HEAD_INIT((name).waiters),                                         \
+#define __RWSEM_INITIALIZER(name)                                     \
+	{                                                             \
+		.dep = LOCKDEP_MAP_INIT(#name), .magic = RWSEM_MAGIC, \
+		.waiters = LIST_HEAD_INIT((name).waiters),            \
 	}
 #define DECLARE_RWSEM(name) struct rw_semaphore name = __RWSEM_INITIALIZER(name)
 
 void __init_rwsem(struct rw_semaphore *sem, const char *name, const char *site,
 		  struct lock_class_key *key);
 
-#define init_rwsem(sem)                                                                            \
-	do {                                                                                       \
-		static struct lock_class_key __key;                                                \
-                                                                                                   \
-		__init_rwsem((sem), #sem, LOCK_SITE, &__key);                                      \
+#define init_rwsem(sem)                                       \
+	do {                                                  \
+		static struct lock_class_key __key;           \
+                                                              \
+		__init_rwsem((sem), #sem, LOCK_SITE, &__key); \
 	} while (0)
 
 void down_read(struct rw_semaphore *sem);

@@ -25,11 +25,11 @@ bool spin_is_owned(const struct raw_spinlock *lock);
 void spin_init(struct raw_spinlock *lock, const char *name, const char *site,
 	       struct lock_class_key *key);
 
-#define raw_spin_lock_init(lock)                                                                   \
-	do {                                                                                       \
-		static struct lock_class_key __key;                                                \
-                                                                                                   \
-		spin_init((lock), #lock, LOCK_SITE, &__key);                                       \
+#define raw_spin_lock_init(lock)                             \
+	do {                                                 \
+		static struct lock_class_key __key;          \
+                                                             \
+		spin_init((lock), #lock, LOCK_SITE, &__key); \
 	} while (0)
 #define raw_spin_lock(lock) spin_acquire((lock), SPIN_PLAIN, false)
 #define raw_spin_lock_nested(lock, subclass) spin_acquire((lock), SPIN_PLAIN, (subclass) != 0)
@@ -43,18 +43,18 @@ void spin_init(struct raw_spinlock *lock, const char *name, const char *site,
 #define raw_spin_unlock_irqrestore(lock, flags) spin_release_irqrestore((lock), (flags))
 #define raw_spin_is_locked(lock) ((lock)->owner != NULL)
 
-#define spin_lock_init(lock)                                                                       \
-	do {                                                                                       \
-		static struct lock_class_key __key;                                                \
-                                                                                                   \
-		spin_init(&(lock)->rlock, #lock, LOCK_SITE, &__key);                               \
+#define spin_lock_init(lock)                                         \
+	do {                                                         \
+		static struct lock_class_key __key;                  \
+                                                                     \
+		spin_init(&(lock)->rlock, #lock, LOCK_SITE, &__key); \
 	} while (0)
 #define spin_lock(lock) spin_acquire(&(lock)->rlock, SPIN_PLAIN, false)
 #define spin_lock_nested(lock, subclass) spin_acquire(&(lock)->rlock, SPIN_PLAIN, (subclass) != 0)
 #define spin_lock_bh(lock) spin_acquire(&(lock)->rlock, SPIN_BH, false)
 #define spin_lock_irq(lock) spin_acquire(&(lock)->rlock, SPIN_IRQ, false)
 #define spin_lock_irqsave(lock, flags) ((flags) = spin_acquire_irqsave(&(lock)->rlock, false))
-#define spin_lock_irqsave_nested(lock, flags, subclass)                                            \
+#define spin_lock_irqsave_nested(lock, flags, subclass) \
 	((flags) = spin_acquire_irqsave(&(lock)->rlock, (subclass) != 0))
 #define spin_trylock(lock) spin_acquire_try(&(lock)->rlock, SPIN_PLAIN)
 #define spin_trylock_bh(lock) spin_acquire_try(&(lock)->rlock, SPIN_BH)
@@ -66,9 +66,9 @@ void spin_init(struct raw_spinlock *lock, const char *name, const char *site,
 #define spin_unlock_irqrestore(lock, flags) spin_release_irqrestore(&(lock)->rlock, (flags))
 #define spin_is_locked(lock) ((lock)->rlock.owner != NULL)
 #define spin_is_contended(lock) ((lock)->rlock.nr_spinning != 0)
-#define assert_spin_locked(lock)                                                                   \
+#define assert_spin_locked(lock) \
 	lockdep_assert(spin_is_locked(lock), "assert_spin_locked(" #lock ")")
-#define assert_raw_spin_locked(lock)                                                               \
+#define assert_raw_spin_locked(lock) \
 	lockdep_assert(raw_spin_is_locked(lock), "assert_raw_spin_locked(" #lock ")")
 
 #include <linux/rwlock.h>

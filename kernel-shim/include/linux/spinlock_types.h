@@ -31,12 +31,23 @@ typedef struct rwlock {
 	const struct task_struct *writer;
 } rwlock_t;
 
-#define __RAW_SPIN_LOCK_UNLOCKED(name_)                                                            \
-	{ .dep = LOCKDEP_MAP_INIT(#name_), .magic = SPINLOCK_MAGIC }
-#define __SPIN_LOCK_UNLOCKED(name_)                                                                \
-	(spinlock_t) { .rlock = __RAW_SPIN_LOCK_UNLOCKED(name_) }
-#define __SPIN_LOCK_INITIALIZER(name_) { .rlock = __RAW_SPIN_LOCK_UNLOCKED(name_) }
-#define __RW_LOCK_UNLOCKED(name_) { .dep = LOCKDEP_MAP_INIT(#name_), .magic = RWLOCK_MAGIC }
+#define __RAW_SPIN_LOCK_UNLOCKED(name_)                                  \
+	{                                                                \
+		.dep = LOCKDEP_MAP_INIT(#name_), .magic = SPINLOCK_MAGIC \
+	}
+#define __SPIN_LOCK_UNLOCKED(name_)                      \
+	(spinlock_t)                                     \
+	{                                                \
+		.rlock = __RAW_SPIN_LOCK_UNLOCKED(name_) \
+	}
+#define __SPIN_LOCK_INITIALIZER(name_)                   \
+	{                                                \
+		.rlock = __RAW_SPIN_LOCK_UNLOCKED(name_) \
+	}
+#define __RW_LOCK_UNLOCKED(name_)                                      \
+	{                                                              \
+		.dep = LOCKDEP_MAP_INIT(#name_), .magic = RWLOCK_MAGIC \
+	}
 
 #define DEFINE_SPINLOCK(x) spinlock_t x = __SPIN_LOCK_INITIALIZER(x)
 #define DEFINE_RAW_SPINLOCK(x) raw_spinlock_t x = __RAW_SPIN_LOCK_UNLOCKED(x)

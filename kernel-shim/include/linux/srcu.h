@@ -28,19 +28,20 @@ void srcu_read_unlock(struct srcu_struct *ssp, int idx);
 void synchronize_srcu(struct srcu_struct *ssp);
 void synchronize_srcu_expedited(struct srcu_struct *ssp);
 
-#define init_srcu_struct(ssp)                                                                      \
-	({                                                                                         \
-		static struct lock_class_key __key;                                                \
-                                                                                                   \
-		srcu_init((ssp), #ssp, LOCK_SITE, &__key);                                         \
+#define init_srcu_struct(ssp)                              \
+	({                                                 \
+		static struct lock_class_key __key;        \
+                                                           \
+		srcu_init((ssp), #ssp, LOCK_SITE, &__key); \
 	})
 #define srcu_dereference(p, ssp) READ_ONCE(p)
 #define srcu_read_lock_held(ssp) lockdep_holds(ssp)
 
-#define DEFINE_SRCU(name)                                                                          \
-	struct srcu_struct name = {                                                                \
-		.dep = LOCKDEP_MAP_INIT(#name), .magic = SRCU_MAGIC,                               \
-		.wait = __WAIT_QUEUE_HEAD_INITIALIZER((name).wait),                                \
+#define DEFINE_SRCU(name)                                           \
+	struct srcu_struct name = {                                 \
+		.dep = LOCKDEP_MAP_INIT(#name),                     \
+		.magic = SRCU_MAGIC,                                \
+		.wait = __WAIT_QUEUE_HEAD_INITIALIZER((name).wait), \
 	}
 #define DEFINE_STATIC_SRCU(name) static DEFINE_SRCU(name)
 

@@ -30,27 +30,26 @@ struct timer_list {
 	struct lockdep_map dep;
 };
 
-#define __TIMER_INITIALIZER(function_, flags_)                                                     \
-	{                                                                                          \
-		.function = (function_), .flags = (flags_), .magic = TIMER_MAGIC,                  \
-		.dep = LOCKDEP_MAP_INIT(#function_),                                               \
+#define __TIMER_INITIALIZER(function_, flags_)                                    \
+	{                                                                         \
+		.function = (function_), .flags = (flags_), .magic = TIMER_MAGIC, \
+		.dep = LOCKDEP_MAP_INIT(#function_),                              \
 	}
 #define DEFINE_TIMER(name, function) struct timer_list name = __TIMER_INITIALIZER(function, 0)
 
 void timer_init(struct timer_list *timer, void (*func)(struct timer_list *timer),
-		unsigned int flags, const char *name, const char *site,
-		struct lock_class_key *key);
+		unsigned int flags, const char *name, const char *site, struct lock_class_key *key);
 
-#define timer_setup(timer, callback, flags)                                                        \
-	do {                                                                                       \
-		static struct lock_class_key __key;                                                \
-                                                                                                   \
-		timer_init((timer), (callback), (flags), #callback, LOCK_SITE, &__key);            \
+#define timer_setup(timer, callback, flags)                                             \
+	do {                                                                            \
+		static struct lock_class_key __key;                                     \
+                                                                                        \
+		timer_init((timer), (callback), (flags), #callback, LOCK_SITE, &__key); \
 	} while (0)
 #define timer_setup_on_stack(timer, callback, flags) timer_setup(timer, callback, flags)
 void destroy_timer_on_stack(struct timer_list *timer);
 
-#define from_timer(var, callback_timer, timer_fieldname)                                           \
+#define from_timer(var, callback_timer, timer_fieldname) \
 	container_of(callback_timer, __typeof__(*var), timer_fieldname)
 
 static inline int timer_pending(const struct timer_list *timer)

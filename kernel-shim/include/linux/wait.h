@@ -40,23 +40,27 @@ typedef struct wait_queue_head {
 	const char *name;
 } wait_queue_head_t;
 
-#define __WAIT_QUEUE_HEAD_INITIALIZER(name_)                                                       \
-	{                                                                                          \
-		.lock = __SPIN_LOCK_INITIALIZER((name_).lock), .magic = WAITQUEUE_MAGIC,           \
-		.head = LIST_HEAD_INIT((name_).head), .name = #name_,                              \
+#define __WAIT_QUEUE_HEAD_INITIALIZER(name_)                                             \
+	{                                                                                \
+		.lock = __SPIN_LOCK_INITIALIZER((name_).lock), .magic = WAITQUEUE_MAGIC, \
+		.head = LIST_HEAD_INIT((name_).head), .name = #name_,                    \
 	}
-#define DECLARE_WAIT_QUEUE_HEAD(name) struct wait_queue_head name = __WAIT_QUEUE_HEAD_INITIALIZER(name)
-#define DECLARE_WAIT_QUEUE_HEAD_ONSTACK(name_)                                                     \
-	struct wait_queue_head name_ = ({ init_waitqueue_head(&name_); name_; })
+#define DECLARE_WAIT_QUEUE_HEAD(name) \
+	struct wait_queue_head name = __WAIT_QUEUE_HEAD_INITIALIZER(name)
+#define DECLARE_WAIT_QUEUE_HEAD_ONSTACK(name_) \
+	struct wait_queue_head name_ = ({      \
+		init_waitqueue_head(&name_);   \
+		name_;                         \
+	})
 
 void __init_waitqueue_head(struct wait_queue_head *wq_head, const char *name, const char *site,
 			   struct lock_class_key *key);
 
-#define init_waitqueue_head(wq_head)                                                               \
-	do {                                                                                       \
-		static struct lock_class_key __key;                                                \
-                                                                                                   \
-		__init_waitqueue_head((wq_head), #wq_head, LOCK_SITE, &__key);                     \
+#define init_waitqueue_head(wq_head)                                           \
+	do {                                                                   \
+		static struct lock_class_key __key;                            \
+                                                                               \
+		__init_waitqueue_head((wq_head), #wq_head, LOCK_SITE, &__key); \
 	} while (0)
 
 int default_wake_function(struct wait_queue_entry *entry, unsigned int mode, int flags, void *key);
@@ -65,12 +69,14 @@ int autoremove_wake_function(struct wait_queue_entry *entry, unsigned int mode, 
 int woken_wake_function(struct wait_queue_entry *entry, unsigned int mode, int flags, void *key);
 long wait_woken(struct wait_queue_entry *entry, unsigned int mode, long timeout);
 
-#define DEFINE_WAIT_FUNC(name_, function)                                                          \
-	struct wait_queue_entry name_ = {                                                          \
-		.private = current, .func = function, .entry = LIST_HEAD_INIT((name_).entry),      \
+#define DEFINE_WAIT_FUNC(name_, function)               \
+	struct wait_queue_entry name_ = {               \
+		.private = current,                     \
+		.func = function,                       \
+		.entry = LIST_HEAD_INIT((name_).entry), \
 	}
 #define DEFINE_WAIT(name) DEFINE_WAIT_FUNC(name, autoremove_wake_function)
-#define DECLARE_WAITQUEUE(name_, task)                                                             \
+#define DECLARE_WAITQUEUE(name_, task) \
 	struct wait_queue_entry name_ = { .private = task, .func = default_wake_function }
 
 static inline void init_waitqueue_entry(struct wait_queue_entry *entry, struct task_struct *task)
@@ -80,8 +86,7 @@ static inline void init_waitqueue_entry(struct wait_queue_entry *entry, struct t
 	entry->func = default_wake_function;
 }
 
-static inline void init_waitqueue_func_entry(struct wait_queue_entry *entry,
-					     wait_queue_func_t func)
+static inline void init_waitqueue_func_entry(struct wait_queue_entry *entry, wait_queue_func_t func)
 {
 	entry->flags = 0;
 	entry->private = NULL;

@@ -61,31 +61,31 @@ void work_init(struct work_struct *work, work_func_t func, const char *name, con
 void delayed_work_init(struct delayed_work *dwork);
 void delayed_work_timer_fn(struct timer_list *timer);
 
-#define INIT_WORK(work, func)                                                                      \
-	do {                                                                                       \
-		static struct lock_class_key __key;                                                \
-                                                                                                   \
-		work_init((work), (func), #func, LOCK_SITE, &__key);                               \
+#define INIT_WORK(work, func)                                        \
+	do {                                                         \
+		static struct lock_class_key __key;                  \
+                                                                     \
+		work_init((work), (func), #func, LOCK_SITE, &__key); \
 	} while (0)
 #define INIT_WORK_ONSTACK(work, func) INIT_WORK(work, func)
-#define INIT_DELAYED_WORK(dwork, func)                                                             \
-	do {                                                                                       \
-		INIT_WORK(&(dwork)->work, func);                                                   \
-		delayed_work_init(dwork);                                                          \
+#define INIT_DELAYED_WORK(dwork, func)           \
+	do {                                     \
+		INIT_WORK(&(dwork)->work, func); \
+		delayed_work_init(dwork);        \
 	} while (0)
 #define INIT_DELAYED_WORK_ONSTACK(dwork, func) INIT_DELAYED_WORK(dwork, func)
 #define INIT_DEFERRABLE_WORK(dwork, func) INIT_DELAYED_WORK(dwork, func)
 
-#define __WORK_INITIALIZER(n, f)                                                                   \
-	{                                                                                          \
-		.dep = LOCKDEP_MAP_INIT(#f), .magic = WORK_MAGIC,                                  \
-		.entry = LIST_HEAD_INIT((n).entry), .func = (f),                                   \
+#define __WORK_INITIALIZER(n, f)                                  \
+	{                                                         \
+		.dep = LOCKDEP_MAP_INIT(#f), .magic = WORK_MAGIC, \
+		.entry = LIST_HEAD_INIT((n).entry), .func = (f),  \
 	}
 #define DECLARE_WORK(n, f) struct work_struct n = __WORK_INITIALIZER(n, f)
-#define DECLARE_DELAYED_WORK(n, f)                                                                 \
-	struct delayed_work n = {                                                                  \
-		.work = __WORK_INITIALIZER((n).work, f),                                           \
-		.timer = __TIMER_INITIALIZER(delayed_work_timer_fn, 0),                            \
+#define DECLARE_DELAYED_WORK(n, f)                                      \
+	struct delayed_work n = {                                       \
+		.work = __WORK_INITIALIZER((n).work, f),                \
+		.timer = __TIMER_INITIALIZER(delayed_work_timer_fn, 0), \
 	}
 
 void destroy_work_on_stack(struct work_struct *work);
@@ -95,22 +95,21 @@ void destroy_delayed_work_on_stack(struct delayed_work *dwork);
 #define delayed_work_pending(w) work_pending(&(w)->work)
 unsigned int work_busy(struct work_struct *work); /* WORK_BUSY_* */
 
-__attribute__((format(printf, 5, 6)))
-struct workqueue_struct *workqueue_create(struct lock_class_key *key, const char *site,
-					  unsigned int flags, int max_active, const char *fmt,
-					  ...);
-#define alloc_workqueue(fmt, flags, max_active, args...)                                           \
-	({                                                                                         \
-		static struct lock_class_key __key;                                                \
-                                                                                                   \
-		workqueue_create(&__key, LOCK_SITE, flags, max_active, fmt, ##args);               \
+__attribute__((format(printf, 5, 6))) struct workqueue_struct *
+workqueue_create(struct lock_class_key *key, const char *site, unsigned int flags, int max_active,
+		 const char *fmt, ...);
+#define alloc_workqueue(fmt, flags, max_active, args...)                             \
+	({                                                                           \
+		static struct lock_class_key __key;                                  \
+                                                                                     \
+		workqueue_create(&__key, LOCK_SITE, flags, max_active, fmt, ##args); \
 	})
-#define alloc_ordered_workqueue(fmt, flags, args...)                                               \
+#define alloc_ordered_workqueue(fmt, flags, args...) \
 	alloc_workqueue(fmt, WQ_UNBOUND | __WQ_ORDERED | __WQ_ORDERED_EXPLICIT | (flags), 1, ##args)
 #define create_workqueue(name) alloc_workqueue("%s", __WQ_LEGACY | WQ_MEM_RECLAIM, 1, (name))
-#define create_freezable_workqueue(name)                                                           \
+#define create_freezable_workqueue(name) \
 	alloc_workqueue("%s", __WQ_LEGACY | WQ_FREEZABLE | WQ_UNBOUND | WQ_MEM_RECLAIM, 1, (name))
-#define create_singlethread_workqueue(name)                                                        \
+#define create_singlethread_workqueue(name) \
 	alloc_ordered_workqueue("%s", __WQ_LEGACY | WQ_MEM_RECLAIM, name)
 void destroy_workqueue(struct workqueue_struct *wq);
 
@@ -139,7 +138,11 @@ bool current_is_workqueue_rescuer(void);
 
 /* The system's queues, made at their first use. */
 enum system_wq_id {
-	SYSTEM_WQ, SYSTEM_HIGHPRI_WQ, SYSTEM_LONG_WQ, SYSTEM_UNBOUND_WQ, SYSTEM_FREEZABLE_WQ,
+	SYSTEM_WQ,
+	SYSTEM_HIGHPRI_WQ,
+	SYSTEM_LONG_WQ,
+	SYSTEM_UNBOUND_WQ,
+	SYSTEM_FREEZABLE_WQ,
 	NR_SYSTEM_WQS,
 };
 
