@@ -25,6 +25,7 @@ struct append_plan {
 	struct wb_rambuf *buf; /* where the data goes, pinned */
 	struct wb_rambuf *from_buf; /* pinned too, if the old copy is there */
 	const void *from; /* the old copy to merge with, or NULL */
+	bool is_new; /* the place holds what an earlier segment left there */
 };
 
 /**
@@ -113,6 +114,7 @@ static void __plan_new(struct wb_device *wb, struct wb_metablock *old, wb_block_
 		__wb_index_remove(wb, old);
 	plan->buf = wb->open;
 	plan->mb = __wb_rambuf_take(wb, block, valid);
+	plan->is_new = true;
 	__wb_index_set_dirty(wb, plan->mb);
 }
 
@@ -207,6 +209,8 @@ enum wb_appended wb_append(struct wb_device *wb, struct bio *bio, struct bvec_it
 		to = wb_rambuf_block(plan.buf, plan.mb);
 		if (plan.from)
 			memcpy(to, plan.from, WB_BLOCK_BYTES);
+		else if (plan.is_new && piece.nr < WB_BLOCK_SECTORS)
+			memset(to, 0, WB_BLOCK_BYTES);
 		wb_copy_from_bio(to + piece.first * WB_SECTOR_BYTES, bio, iter,
 				 piece.nr * WB_SECTOR_BYTES);
 		if (plan.from_buf)

@@ -12,6 +12,7 @@
  * reads from it (I4). Opening also claims the slot on the SSD and its metablocks:
  * the old segment there must be durable on the HDD and recorded so (I4).
  */
+#include <linux/minmax.h>
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
 
@@ -29,13 +30,13 @@ int wb_rambuf_init(struct wb_device *wb)
 
 	INIT_LIST_HEAD(&wb->sealed);
 	INIT_LIST_HEAD(&wb->free_rambufs);
-	wb->nr_rambufs = wb_param(wb, WB_NR_RAMBUF_POOL);
+	/* More buffers than slots could never be of use. */
+	wb->nr_rambufs = min(wb_param(wb, WB_NR_RAMBUF_POOL), wb->nr_segments);
 	wb->rambufs = kcalloc(wb->nr_rambufs, sizeof(*wb->rambufs), GFP_KERNEL);
 	if (!wb->rambufs)
 		return -ENOMEM;
-	/* Zeroed: sectors of a block that nobody wrote go to the SSD as they are. */
 	for (i = 0; i < wb->nr_rambufs; i++) {
-		wb->rambufs[i].data = vzalloc(wb_segment_nr_bytes(wb->nr_blocks));
+		wb->rambufs[i].data = vmalloc(wb_segment_nr_bytes(wb->nr_blocks));
 		if (!wb->rambufs[i].data)
 			return -ENOMEM;
 		list_add_tail(&wb->rambufs[i].node, &wb->free_rambufs);

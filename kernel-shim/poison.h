@@ -31,10 +31,13 @@ void __asan_unpoison_memory_region(const volatile void *p, size_t len_bytes);
 #endif
 
 #define POISON_WHOLE_BYTES 32768
-#define POISON_STRIDE_BYTES 512
+#define POISON_STRIDE_BYTES 4096
 #define POISON_PIECE_BYTES 64
 
 void poison_fill(void *p, u8 byte, size_t len_bytes);
+
+/* Copies also what the shadow hides between the variables of a module. */
+void poison_copy(void *to, const void *from, size_t len_bytes);
 
 /* A red zone: it must never be written. */
 void poison_fence(void *p, size_t len_bytes);
