@@ -35,7 +35,8 @@ set(KERNEL_SIDE_OPTIONS
 	-Wundef -Wstrict-prototypes -Wimplicit-fallthrough -Wvla
 	-Wdeclaration-after-statement -Wmissing-prototypes
 	-Wno-unused-parameter -Wno-sign-compare -Wno-missing-field-initializers
-	-Wno-type-limits -Wno-pointer-sign)
+	-Wno-type-limits -Wno-pointer-sign
+	-Wno-gnu-variable-sized-type-not-at-end)
 set(KERNEL_SIDE_DEFINITIONS __KERNEL__)
 
 set(HOST_SIDE_OPTIONS -Wstrict-prototypes -Wmissing-prototypes -Wno-unused-parameter
