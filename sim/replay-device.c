@@ -38,10 +38,10 @@ static void add_disk(struct world *w, const char *name, const char *model, u64 n
 	const struct word word = { "model", model };
 	struct disk_config config = { .name = name,
 				      .nr_sectors = nr_sectors,
+				      .has_discard = true, /* as what was recorded */
 				      .is_rotational = !strcmp(model, "hdd") };
 	char error[128];
 
-	config.has_discard = !config.is_rotational;
 	world_add_disk(w, &config, latency_create(&word, 1, error, sizeof(error)));
 }
 
