@@ -86,7 +86,7 @@ static inline void conf_settle(void)
 __printf(1, 2) void conf_record(const char *fmt, ...);
 size_t conf_record_take(char *out, size_t len_bytes); /* returns its length, empties it */
 
-extern struct task_struct *conf_submitter; /* who submits the I/O of the moment */
+extern struct task_struct *conf_submitter; /* who is in submit_bio(), or NULL */
 
 extern struct target_type conf_control_target, conf_recorder_target;
 

@@ -144,6 +144,7 @@ int conf_io_start(struct conf_io *io, struct block_device *bdev, char *op, secto
 		io->bio->bi_iter.bi_size = nr_sectors << SECTOR_SHIFT;
 	WRITE_ONCE(conf_submitter, current);
 	submit_bio(io->bio);
+	WRITE_ONCE(conf_submitter, NULL);
 	return 0;
 }
 
