@@ -78,16 +78,19 @@ void report_finding(FILE *file, const struct scenario *scenario, const struct ru
 		    const char *replay)
 {
 	const struct run_finding *f = &r->finding;
+	bool is_in_task = f->rule && strcmp(f->task, "host");
 
 	if (!f->rule)
 		return;
-	fprintf(file, "  Broken: %s%s%s, in task %s at %.6f ms of this boot:\n", f->rule,
-		*scenario->claims ? ". Promises of this scenario: " : "", scenario->claims, f->task,
-		f->time_ns / 1e6);
+	fprintf(file, "  Broken: %s", f->rule);
+	if (is_in_task)
+		fprintf(file, ", in task %s", f->task);
+	fprintf(file, ", %.6f ms after the power came on. Promises of this scenario: %s\n",
+		f->time_ns / 1e6, *scenario->claims ? scenario->claims : "none named");
 	print_indented(file, f->text);
 	if (*scenario->claim)
 		fprintf(file, "  Claimed: %s\n", scenario->claim);
-	if (*f->stack) {
+	if (is_in_task && *f->stack) {
 		fprintf(file, "  Called from:\n");
 		print_indented(file, f->stack);
 	}

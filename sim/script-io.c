@@ -415,9 +415,9 @@ static void workload_done(void *ctx)
 }
 
 static const char *const workload_options[] = {
-	"rw",	  "bs",	       "bsrange",  "iodepth",	"number_ios", "size",
-	"offset", "rwmixread", "fsync",	   "fdatasync", "fua",	      "thinktime",
-	"vec",	  "tag",       "may_fail", "dev",	NULL,
+	"rw",	    "bs",	 "bsrange", "iodepth",	 "number_ios", "size",
+	"offset",   "rwmixread", "fsync",   "fdatasync", "fua",	       "thinktime",
+	"randseed", "vec",	 "tag",	    "may_fail",	 "dev",	       NULL,
 };
 
 static void read_block_sizes(lua_State *L, struct workload_spec *spec)
@@ -449,6 +449,7 @@ static void read_workload(lua_State *L, struct workload_spec *spec, u64 nr_bytes
 	spec->fdatasync = option_number(L, 1, "fdatasync", 0);
 	spec->fua_every = option_number(L, 1, "fua", 0);
 	spec->thinktime_ns = option_duration(L, 1, "thinktime", 0);
+	spec->randseed = option_number(L, 1, "randseed", 0);
 	spec->vec_shape = option_number(L, 1, "vec", 0);
 	spec->may_fail = option_bool(L, 1, "may_fail", false);
 	tag = option_text(L, 1, "tag", "w");

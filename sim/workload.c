@@ -37,6 +37,7 @@ struct workload {
 	u64 next; /* offset of the next sequential request */
 	u64 nr_issued, nr_unsynced, nr_written;
 	u32 nr_active;
+	u64 random; /* state of the generator, if randseed is set */
 	void (*done)(void *ctx);
 	void *ctx;
 	struct slot slots[];
@@ -69,6 +70,15 @@ const char *workload_check(const struct workload_spec *spec, u64 nr_sectors)
 
 /* --- the next request --- */
 
+/* From the tape, so that it can be shrunk; or cheap, and the same whatever the tape. */
+static u32 draw(struct workload *wl, u32 n)
+{
+	if (!wl->spec.randseed)
+		return choose(CHOICE_SCRIPT, n);
+	wl->random = wl->random * 6364136223846793005ull + 1442695040888963407ull;
+	return (wl->random >> 32) * n >> 32;
+}
+
 static enum user_op draw_op(struct workload *wl)
 {
 	switch (wl->spec.pattern) {
@@ -77,7 +87,7 @@ static enum user_op draw_op(struct workload *wl)
 		return USER_READ;
 	case WORKLOAD_RW:
 	case WORKLOAD_RANDRW:
-		return choose(CHOICE_SCRIPT, 100) < wl->spec.rwmixread ? USER_READ : USER_WRITE;
+		return draw(wl, 100) < wl->spec.rwmixread ? USER_READ : USER_WRITE;
 	case WORKLOAD_TRIM:
 	case WORKLOAD_RANDTRIM:
 		return USER_DISCARD;
@@ -90,7 +100,7 @@ static u64 draw_bytes(struct workload *wl)
 {
 	u64 nr = wl->spec.bs_max / wl->spec.bs_min;
 
-	return nr < 2 ? wl->spec.bs_min : wl->spec.bs_min * (1 + choose(CHOICE_SCRIPT, nr));
+	return nr < 2 ? wl->spec.bs_min : wl->spec.bs_min * (1 + draw(wl, nr));
 }
 
 static u64 draw_offset(struct workload *wl, u64 bytes)
@@ -100,7 +110,7 @@ static u64 draw_offset(struct workload *wl, u64 bytes)
 
 	if (is_random(spec->pattern)) {
 		nr = (spec->end - spec->begin - bytes) / spec->bs_min + 1;
-		return spec->begin + spec->bs_min * choose(CHOICE_SCRIPT, nr);
+		return spec->begin + spec->bs_min * draw(wl, nr);
 	}
 	if (wl->next + bytes > spec->end)
 		wl->next = spec->begin;
@@ -222,6 +232,7 @@ struct workload *workload_start(struct world *w, struct world_device *dev,
 	wl->world = w;
 	wl->dev = dev;
 	wl->next = spec->begin;
+	wl->random = spec->randseed;
 	wl->done = done;
 	wl->ctx = ctx;
 	wl->nr_active = spec->iodepth;

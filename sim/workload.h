@@ -35,6 +35,7 @@ extern const char *const workload_patterns[]; /* their names, ending with NULL *
  * @fsync,@fdatasync: a flush after so many writes; 0: never
  * @fua_every: each so many-th write has FUA; 0: none
  * @thinktime_ns: wait of a slot between two requests
+ * @randseed: draw from a generator of its own with this seed; 0: from the tape
  * @vec_shape: see struct user_io
  * @may_fail: errors do not end it
  */
@@ -47,6 +48,7 @@ struct workload_spec {
 	u32 rwmixread;
 	u64 fsync, fdatasync, fua_every;
 	u64 thinktime_ns;
+	u64 randseed;
 	u32 vec_shape;
 	u64 tag;
 	bool may_fail;

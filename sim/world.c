@@ -555,6 +555,8 @@ bool world_shutdown(struct world *w)
 	bool is_good = world_remove_devices(w);
 	u32 i;
 
+	if (machine_is_on())
+		w->counts.virtual_ns += clock_now_ns(); /* a machine that is off has no time */
 	if (is_good && machine_is_on())
 		machine_shutdown();
 	for (i = 0; is_good && i < w->plan.nr_devices; i++)
