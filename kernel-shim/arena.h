@@ -130,7 +130,7 @@ bool kmem_cache_has_ctor(const struct kmem_cache *cache);
 /* The function that a site lies in: the call is before the address of return. */
 static inline const char *site_name(const void *site)
 {
-	return finding_symbol((const char *)site - 1);
+	return site ? finding_symbol((const char *)site - 1) : "?";
 }
 
 struct memory_counters {

@@ -9,18 +9,18 @@
 
 #include <linux/bug.h>
 #include <linux/module.h>
-#include <linux/string.h>
 
 #include "finding.h"
 #include "host/host.h"
 #include "param.h"
+#include "poison.h"
 
 extern const struct shim_module *const __start_shim_modules[] __weak;
 extern const struct shim_module *const __stop_shim_modules[] __weak;
 
 #define MAX_MODULES 16
 
-static char *saved_data[MAX_MODULES];
+static char *saved_data[MAX_MODULES], *zeros[MAX_MODULES];
 
 static size_t nr_modules(void)
 {
@@ -42,7 +42,8 @@ static void save_data(size_t i)
 	if (i >= MAX_MODULES)
 		shim_unimplemented("more than 16 modules in one program");
 	saved_data[i] = host_alloc_zeroed(len_bytes);
-	memcpy(saved_data[i], m->data_begin, len_bytes);
+	zeros[i] = host_alloc_zeroed(m->bss_end - m->bss_begin);
+	poison_copy(saved_data[i], m->data_begin, len_bytes);
 }
 
 void module_save_all(void)
@@ -62,8 +63,8 @@ void module_restore_all(void)
 	for (i = 0; i < nr_modules(); i++) {
 		const struct shim_module *m = module_nth(i);
 
-		memcpy(m->data_begin, saved_data[i], m->data_end - m->data_begin);
-		memset(m->bss_begin, 0, m->bss_end - m->bss_begin);
+		poison_copy(m->data_begin, saved_data[i], m->data_end - m->data_begin);
+		poison_copy(m->bss_begin, zeros[i], m->bss_end - m->bss_begin);
 	}
 	param_apply_defaults();
 }

@@ -231,8 +231,7 @@ void memory_report_bad(const void *p, const char *call)
 	if (head && (arena_kind(head) == RUN_SLAB || p == run_address(head)))
 		finding_report("free-mismatch", "%s() of %s, allocated in %s", call,
 			       run_kind_names[arena_kind(head)],
-			       site_name(arena_kind(head) == RUN_SLAB ? head->cache->site :
-									     head->site));
+			       site_name(arena_kind(head) == RUN_SLAB ? slab_site(p) : head->site));
 	else if (head)
 		finding_report("bad-free", "%s() of an address within %s of %zu bytes", call,
 			       run_kind_names[arena_kind(head)], head->len_bytes);

@@ -19,6 +19,22 @@ void poison_fill(void *p, u8 byte, size_t len_bytes)
 		memset((u8 *)p + at, byte, min_t(size_t, POISON_PIECE_BYTES, len_bytes - at));
 }
 
+#ifdef POISON_HAS_SHADOW
+__attribute__((no_sanitize_address)) void poison_copy(void *to, const void *from, size_t len_bytes)
+{
+	const volatile u8 *src = from;
+	volatile u8 *dst = to;
+
+	while (len_bytes--)
+		*dst++ = *src++;
+}
+#else
+void poison_copy(void *to, const void *from, size_t len_bytes)
+{
+	memcpy(to, from, len_bytes);
+}
+#endif
+
 void poison_fence(void *p, size_t len_bytes)
 {
 	poison_show(p, len_bytes);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Contents of memory that is nobody's (F7.23). Up to 32 KiB all of it is filled and
- * checked; beyond that only the first 64 bytes of each 512, so that a large buffer
+ * checked; beyond that only the first 64 bytes of each 4096, so that a large buffer
  * costs little: a stray write between them goes unnoticed.
  *
  * With AddressSanitizer also the shadow says so.

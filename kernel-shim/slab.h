@@ -70,6 +70,14 @@ static inline u32 slab_magic(const struct slab_object *object, u32 magic)
 	return magic ^ (u32)(unsigned long)object;
 }
 
+/* Who allocated the object at @p; NULL if there is none. */
+static inline const void *slab_site(const void *p)
+{
+	const struct slab_object *object = slab_header(p);
+
+	return object->magic == slab_magic(object, SLAB_MAGIC_LIVE) ? object->site : NULL;
+}
+
 void slab_cache_init(struct kmem_cache *cache, const char *name, u32 size, u32 align);
 
 /* Without scheduling point, fault or poison for zeroed ones. NULL: the arena is full. */

@@ -171,7 +171,7 @@ static void large_write_after_free(void *arg)
 
 static void huge_write_after_free(void *arg)
 {
-	write_after_free_of(1 << 20, 512 * 100 + 63);
+	write_after_free_of(1 << 20, 4096 * 100 + 63);
 }
 
 static void page_write_after_free(void *arg)
