@@ -65,6 +65,26 @@ static u64 mix(u64 x, u64 y)
 	return XXH3_64bits(pair, sizeof(pair));
 }
 
+/*
+ * Drawn survivors are dense, even or sparse by turns: a log entry that lacks one sector
+ * is a harder case than one that lacks half of them, and far rarer among even draws.
+ */
+static u32 draw_survivor(const struct tail_driver *drv, u64 idx, u32 n)
+{
+	u64 x = mix(drv->seed + drv->survivors, idx);
+	bool is_rare = x % 8 == 0;
+	u32 even = (x >> 8) % n;
+
+	switch (drv->survivors % 3) {
+	case 0:
+		return is_rare ? even : n - 1;
+	case 1:
+		return is_rare ? even : 0;
+	default:
+		return even;
+	}
+}
+
 static u32 survive(struct tail_driver *drv, u64 idx, u32 n)
 {
 	drv->nr_ways = drv->nr_ways * n < 3 ? drv->nr_ways * n : 3;
@@ -74,7 +94,7 @@ static u32 survive(struct tail_driver *drv, u64 idx, u32 n)
 	case SURVIVORS_ALL:
 		return n - 1;
 	default:
-		return mix(drv->seed + drv->survivors, idx) % n;
+		return draw_survivor(drv, idx, n);
 	}
 }
 

@@ -82,20 +82,20 @@ void report_finding(FILE *file, const struct scenario *scenario, const struct ru
 
 	if (!f->rule)
 		return;
-	fprintf(file, "  Broken: %s", f->rule);
+	fprintf(file, "  broken: %s", f->rule);
 	if (is_in_task)
 		fprintf(file, ", in task %s", f->task);
 	fprintf(file, ", %.6f ms after the power came on. Promises of this scenario: %s\n",
 		f->time_ns / 1e6, *scenario->claims ? scenario->claims : "none named");
 	print_indented(file, f->text);
 	if (*scenario->claim)
-		fprintf(file, "  Claimed: %s\n", scenario->claim);
+		fprintf(file, "  claimed: %s\n", scenario->claim);
 	if (is_in_task && *f->stack) {
-		fprintf(file, "  Called from:\n");
+		fprintf(file, "  called from:\n");
 		print_indented(file, f->stack);
 	}
 	if (replay)
-		fprintf(file, "  Replay: %s\n", replay);
+		fprintf(file, "  replay: %s\n", replay);
 }
 
 /* --- saving --- */

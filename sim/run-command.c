@@ -44,7 +44,7 @@ static const char help[] =
 	"  --seeds A-B       all of these\n"
 	"  --tape FILE       the very run that FILE recorded\n"
 	"  --save-tape FILE  record this run\n"
-	"  --survivors N     choices of surviving sectors at each boundary (4)\n"
+	"  --survivors N     choices of surviving sectors at each boundary (8)\n"
 	"  --max-states N    of nested cuts together (200000)\n"
 	"  --no-explore      draw one instant for a cut \"anywhere\" from the seed\n"
 	"  --model NAME      crash model where the scenario names none: any, none, all,\n"

@@ -34,7 +34,7 @@ struct run {
 	struct choice_driver *driver;
 };
 
-const struct run_limits run_default_limits = { .nr_survivors = 4, .max_states = 200000 };
+const struct run_limits run_default_limits = { .nr_survivors = 8, .max_states = 200000 };
 
 struct script *run_script(struct run *run)
 {
