@@ -116,7 +116,8 @@ static int write_block(struct log_writes *lc, const void *head, size_t head_byte
 
 	if (buf) {
 		memcpy(buf, head, head_bytes);
-		memcpy(buf + head_bytes, text, text_bytes);
+		if (text_bytes)
+			memcpy(buf + head_bytes, text, text_bytes);
 		r = write_log(lc, buf, sector, lc->sectorsize >> SECTOR_SHIFT);
 	}
 	kfree(buf);
