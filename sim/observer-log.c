@@ -276,18 +276,26 @@ static bool check_overwrite(struct observer *o, u64 idx, const struct slot *slot
 	return false;
 }
 
+/* Is @id what comes next? Again, if its write failed; what recovery left, if none was seen. */
+static bool is_next_id(struct observer *o, u64 id)
+{
+	if (o->last_id && id == o->last_id)
+		return o->slots[segment_slot(&o->geometry, id)].is_failed;
+	if (o->last_id || id == o->record + 1)
+		return id == (o->last_id ? o->last_id : o->record) + 1;
+	return id > 1 && log_slot(o, segment_slot(&o->geometry, id - 1))->id == id - 1;
+}
+
 /* An id that follows on what is there, and nothing that would follow on it. */
 static bool check_id(struct observer *o, u64 id)
 {
-	u64 expected = o->last_id ? o->last_id + 1 : o->record + 1;
 	u64 next_idx = segment_slot(&o->geometry, id + 1);
 	struct segment_header next;
 	u8 sector[SECTOR_BYTES];
 
-	if (id != expected && (o->last_id || id < 2 ||
-			       log_slot(o, segment_slot(&o->geometry, id - 1))->id != id - 1)) {
+	if (!is_next_id(o, id)) {
 		finding_report("I2", "ssd: segment %llu is submitted, expected id %llu", id,
-			       expected);
+			       (o->last_id ? o->last_id : o->record) + 1);
 		return false;
 	}
 	o->last_id = id;

@@ -1,0 +1,638 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The observer: writes made by hand, as a right driver and as wrong ones would make them.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "core/format.h"
+#include "finding_expect.h"
+#include "observer.h"
+
+#define ORDER 5
+#define SEGMENT_SECTORS (1u << ORDER)
+#define NR_SLOTS 4u
+#define NR_HDD_SECTORS 1020u /* the last block is half a one */
+
+static struct disk *ssd, *hdd;
+static struct observer *o;
+static u8 buf[SEGMENT_SECTORS * SECTOR_BYTES];
+static u64 next_io;
+
+/* --- I/Os: submitted, on the disk, completed --- */
+
+static bool event(struct disk *disk, enum disk_stage stage, struct disk_io *io)
+{
+	return observer_disk_event(o, disk, stage, io);
+}
+
+/* What a write is made of; vectors of odd lengths, as bios have them. */
+static struct disk_io make_io(enum disk_op op, u64 sector, u32 nr_sectors, void *data)
+{
+	static struct disk_vec vecs[2];
+	struct disk_io io = { .op = op,
+			      .sector = sector,
+			      .nr_sectors = nr_sectors,
+			      .vecs = vecs,
+			      .nr_vecs = 2,
+			      .id = ++next_io };
+
+	vecs[0] = (struct disk_vec){ data, nr_sectors > 1 ? 3 * 512u / 2 : 64 };
+	vecs[1] = (struct disk_vec){ (u8 *)data + vecs[0].len_bytes,
+				     nr_sectors * SECTOR_BYTES - vecs[0].len_bytes };
+	return io;
+}
+
+/* Submitted and completed; on the medium at once, as far as peeking tells. */
+static bool write_disk(struct disk *disk, u64 sector, u32 nr_sectors, void *data, bool is_fua)
+{
+	struct disk_io io = make_io(DISK_WRITE, sector, nr_sectors, data);
+	bool is_good;
+
+	io.is_fua = is_fua;
+	is_good = event(disk, DISK_STAGE_SUBMIT, &io);
+	disk_poke(disk, sector, nr_sectors, data);
+	event(disk, DISK_STAGE_COMPLETE, &io);
+	return is_good;
+}
+
+static void flush_ssd(void)
+{
+	struct disk_io io = make_io(DISK_FLUSH, 0, 0, buf);
+
+	event(ssd, DISK_STAGE_SUBMIT, &io);
+	event(ssd, DISK_STAGE_COMPLETE, &io);
+}
+
+/* --- what a driver writes --- */
+
+static struct wb_super_disk super(void)
+{
+	struct wb_super_disk s = { .magic = WB_MAGIC, .segment_size_order = ORDER };
+
+	s.nr_backing_sectors = NR_HDD_SECTORS;
+	return s;
+}
+
+static bool write_super(struct wb_super_disk s)
+{
+	memset(buf, 0, sizeof(buf));
+	memcpy(buf, &s, sizeof(s));
+	return write_disk(ssd, WB_SUPER_SECTOR, 8, buf, true);
+}
+
+static bool write_record(u64 id)
+{
+	memset(buf, 0, sizeof(buf));
+	memcpy(buf + WB_RECORD_OFFSET, &id, sizeof(id));
+	return write_disk(ssd, WB_RECORD_SECTOR, 8, buf, true);
+}
+
+static u64 slot_sector(u64 id)
+{
+	return WB_LOG_SECTOR + (id - 1) % NR_SLOTS * SEGMENT_SECTORS;
+}
+
+static bool clear(u64 id)
+{
+	memset(buf, 0, sizeof(buf));
+	return write_disk(ssd, slot_sector(id), 8, buf, false);
+}
+
+static struct wb_segment_disk *header(void)
+{
+	return (struct wb_segment_disk *)buf;
+}
+
+static void seal(void)
+{
+	u32 nr_bytes = WB_BLOCK_BYTES * (1 + header()->length);
+
+	header()->checksum = observer_crc32c(buf + WB_SECTOR_BYTES, nr_bytes - WB_SECTOR_BYTES);
+}
+
+/* Segment @id with one block of @sector, whose contents are made of @id. */
+static void make_segment(u64 id, u64 sector, u8 dirty)
+{
+	memset(buf, 0, sizeof(buf));
+	header()->id = id;
+	header()->length = 1;
+	header()->metablocks[0].sector = sector;
+	header()->metablocks[0].dirty_bits = dirty;
+	memset(buf + WB_BLOCK_BYTES, (int)(0x40 + id), WB_BLOCK_BYTES);
+	seal();
+}
+
+static bool write_made(u64 id)
+{
+	return write_disk(ssd, slot_sector(id), 8 * (1 + header()->length), buf, false);
+}
+
+static bool write_segment(u64 id, u64 sector)
+{
+	make_segment(id, sector, 0xff);
+	return write_made(id);
+}
+
+/* What writing back @id's block means. */
+static bool write_back(u64 id, u64 sector)
+{
+	memset(buf, (int)(0x40 + id), WB_BLOCK_BYTES);
+	return write_disk(hdd, sector, 8, buf, false);
+}
+
+static int setup(void **state)
+{
+	const struct disk_config ssd_config = { .name = "ssd",
+						.nr_sectors = 2048 + NR_SLOTS * SEGMENT_SECTORS };
+	const struct disk_config hdd_config = { .name = "hdd", .nr_sectors = NR_HDD_SECTORS };
+
+	(void)state;
+	finding_clear();
+	ssd = disk_create(&ssd_config);
+	hdd = disk_create(&hdd_config);
+	o = observer_create(ssd, hdd);
+	write_record(0);
+	clear(1);
+	write_super(super());
+	expect_silence();
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	observer_destroy(o);
+	disk_destroy(ssd);
+	disk_destroy(hdd);
+	finding_clear();
+	return 0;
+}
+
+/* --- right --- */
+
+/* Two laps around the log: write, flush, write back, record, overwrite. */
+static void run_laps(u64 first_id, u32 nr)
+{
+	u64 id;
+
+	for (id = first_id; id < first_id + nr; id++) {
+		if (id > NR_SLOTS) {
+			write_back(id - NR_SLOTS, 8 * (id - NR_SLOTS));
+			write_record(id - NR_SLOTS);
+		}
+		write_segment(id, 8 * id);
+		flush_ssd();
+	}
+}
+
+static void a_right_driver_passes(void **state)
+{
+	(void)state;
+	run_laps(1, 3 * NR_SLOTS);
+	expect_silence();
+}
+
+static void so_does_one_that_is_learned_anew(void **state)
+{
+	u32 i;
+
+	(void)state;
+	for (i = 0; i < 5; i++) {
+		run_laps(1 + 3 * i, 3);
+		observer_forget(o);
+	}
+	expect_silence();
+}
+
+static void a_segment_may_come_in_pieces(void **state)
+{
+	u8 copy[2 * WB_BLOCK_BYTES];
+
+	(void)state;
+	make_segment(1, 8, 0x0f);
+	memcpy(copy, buf, sizeof(copy));
+	assert_true(write_disk(ssd, slot_sector(1) + 5, 11, copy + 5 * SECTOR_BYTES, false));
+	assert_true(write_disk(ssd, slot_sector(1), 5, copy, false));
+	flush_ssd();
+	write_back(1, 8);
+	assert_true(write_record(1));
+	expect_silence();
+}
+
+static void a_block_in_a_newer_durable_segment_need_not_be_written_back(void **state)
+{
+	(void)state;
+	write_segment(1, 8);
+	write_segment(2, 8);
+	flush_ssd();
+	assert_true(write_record(1));
+	expect_silence();
+}
+
+static void what_was_written_past_the_log_counts(void **state)
+{
+	(void)state;
+	write_segment(1, 8);
+	flush_ssd();
+	memset(buf, 0x99, sizeof(buf));
+	write_disk(hdd, 0, 32, buf, false);
+	assert_true(write_record(1));
+	expect_silence();
+}
+
+static void clean_blocks_owe_nothing(void **state)
+{
+	(void)state;
+	make_segment(1, 8, 0);
+	write_made(1);
+	make_segment(2, 16, 0x01);
+	write_made(2);
+	flush_ssd();
+	write_back(2, 16);
+	assert_true(write_record(2));
+	expect_silence();
+}
+
+static void the_last_half_block_of_the_hdd_is_inside(void **state)
+{
+	(void)state;
+	make_segment(1, 1016, 0x0f);
+	assert_true(write_made(1));
+	expect_silence();
+	make_segment(2, 1016, 0x10);
+	assert_false(write_made(2));
+	expect_finding("on-disk",
+		       "segment 2 in slot 1: metablock 0: sector 1016 is beyond the backing");
+}
+
+static void what_recovery_clears_lies_beyond_the_run(void **state)
+{
+	(void)state;
+	make_segment(1, 8, 0xff);
+	disk_poke(ssd, slot_sector(1), 16, buf);
+	make_segment(3, 16, 0xff);
+	disk_poke(ssd, slot_sector(3), 16, buf);
+	observer_forget(o);
+	assert_true(clear(3));
+	assert_true(write_segment(2, 24));
+	expect_silence();
+}
+
+static void a_failed_write_may_be_repeated(void **state)
+{
+	struct disk_io io;
+
+	(void)state;
+	make_segment(1, 8, 0xff);
+	io = make_io(DISK_WRITE, slot_sector(1), 16, buf);
+	assert_true(event(ssd, DISK_STAGE_SUBMIT, &io));
+	io.error = -12;
+	event(ssd, DISK_STAGE_COMPLETE, &io);
+	write_made(1);
+	expect_silence();
+	assert_false(write_made(1));
+	expect_finding("I4", "ssd: slot 0 is to be overwritten; it holds segment 1");
+}
+
+/* --- wrong: the format --- */
+
+struct wrong_segment {
+	const char *says;
+	void (*spoil)(void);
+	bool is_sealed_after;
+};
+
+static void spoil_checksum(void)
+{
+	header()->checksum ^= 1;
+}
+
+static void spoil_data(void)
+{
+	buf[2 * WB_BLOCK_BYTES - 1] ^= 1;
+}
+
+static void spoil_length(void)
+{
+	header()->length = 4;
+}
+
+static void spoil_id(void)
+{
+	header()->id = 2;
+}
+
+static void spoil_header_padding(void)
+{
+	header()->padding[498] = 1;
+}
+
+static void spoil_metablock_padding(void)
+{
+	header()->metablocks[0].padding[6] = 1;
+}
+
+static void spoil_alignment(void)
+{
+	header()->metablocks[0].sector = 9;
+}
+
+static void spoil_sector(void)
+{
+	header()->metablocks[0].sector = 1024;
+}
+
+static const struct wrong_segment wrong_segments[] = {
+	{ "segment 1 in slot 0: checksum is ", spoil_checksum, false },
+	{ "segment 1 in slot 0: checksum is ", spoil_data, false },
+	{ "segment 1 in slot 0: length 4 is more than 3", spoil_length, false },
+	{ "segment 2 in slot 0: id 2 cannot be in slot 0 of 4", spoil_id, false },
+	{ "segment 1 in slot 0: the header's padding is not zero", spoil_header_padding, false },
+	{ "segment 1 in slot 0: metablock 0: the padding is not zero", spoil_metablock_padding,
+	  true },
+	{ "segment 1 in slot 0: metablock 0: sector 9 is not aligned", spoil_alignment, true },
+	{ "segment 1 in slot 0: metablock 0: sector 1024 is beyond", spoil_sector, true },
+};
+
+static void each_wrong_field_is_named(void **state)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(wrong_segments) / sizeof(wrong_segments[0]); i++) {
+		const struct wrong_segment *wrong = &wrong_segments[i];
+
+		make_segment(1, 8, 0xff);
+		wrong->spoil();
+		if (wrong->is_sealed_after)
+			seal();
+		assert_false(write_disk(ssd, slot_sector(1), 16, buf, false));
+		expect_finding("on-disk", wrong->says);
+		teardown(state);
+		setup(state);
+	}
+}
+
+static void a_wrong_superblock_is_named(void **state)
+{
+	struct wb_super_disk s = super();
+
+	(void)state;
+	s.magic++;
+	assert_false(write_super(s));
+	expect_finding("on-disk", "superblock header: magic 57427375, order 5");
+	s = super();
+	s.segment_size_order = 3;
+	assert_false(write_super(s));
+	expect_finding("on-disk", "superblock header: magic 57427374, order 3");
+	s = super();
+	s.nr_backing_sectors = 8;
+	assert_false(write_super(s));
+	expect_finding("on-disk", "superblock header: backing device of 8 sectors, not 1020");
+}
+
+static void writes_to_no_mans_land_are_found(void **state)
+{
+	(void)state;
+	memset(buf, 0, sizeof(buf));
+	assert_false(write_disk(ssd, 16, 8, buf, false));
+	expect_finding("on-disk", "ssd: sectors 16+8 are written, which nothing uses");
+	make_segment(1, 8, 0xff);
+	assert_false(write_disk(ssd, slot_sector(1) + 24, 16, buf, false));
+	expect_finding("on-disk", "ssd: sectors 2072+16 are written, which are no segment");
+}
+
+/* --- wrong: the order of things --- */
+
+static void ids_grow_by_one(void **state)
+{
+	(void)state;
+	assert_false(write_segment(2, 8));
+	expect_finding("I2", "ssd: segment 2 is submitted, expected id 1");
+	write_segment(1, 8);
+	assert_false(write_segment(3, 8));
+	expect_finding("I2", "ssd: segment 3 is submitted, expected id 2");
+}
+
+static void ids_follow_on_what_recovery_found(void **state)
+{
+	(void)state;
+	run_laps(1, 2);
+	observer_forget(o);
+	assert_false(write_segment(4, 8));
+	expect_finding("I2", "ssd: segment 4 is submitted, expected id 1");
+	memset(buf, 0, sizeof(buf));
+	disk_poke(ssd, slot_sector(4), 8, buf);
+	observer_forget(o);
+	assert_true(write_segment(3, 8));
+	expect_silence();
+}
+
+/* 1 was followed by a torn 2; 3 survived. New 2 is written: 3 would come back. */
+static void an_old_run_must_not_be_joined(void **state)
+{
+	(void)state;
+	make_segment(1, 8, 0xff);
+	disk_poke(ssd, slot_sector(1), 16, buf);
+	make_segment(3, 16, 0xff);
+	disk_poke(ssd, slot_sector(3), 16, buf);
+	observer_forget(o);
+	assert_false(write_segment(2, 24));
+	expect_finding("I2",
+		       "ssd: segment 2 is submitted while an older segment 3 is left, which would "
+		       "follow on it after a power cut");
+}
+
+static void the_record_waits_for_the_hdd(void **state)
+{
+	(void)state;
+	write_segment(1, 8);
+	flush_ssd();
+	assert_false(write_record(1));
+	expect_finding("I3",
+		       "ssd: the superblock record covers segment 1, whose block 0, sector 8, "
+		       "dirty bits ff, is not durable on the HDD (ff)");
+}
+
+static void a_stale_writeback_is_none(void **state)
+{
+	(void)state;
+	write_segment(1, 8);
+	write_segment(2, 8);
+	flush_ssd();
+	write_back(1, 8);
+	assert_true(write_record(1));
+	expect_silence();
+	assert_false(write_record(2));
+	expect_finding("I3", "ssd: the superblock record covers segment 2");
+}
+
+static void a_newer_volatile_segment_is_no_excuse(void **state)
+{
+	(void)state;
+	write_segment(1, 8);
+	flush_ssd();
+	write_segment(2, 8);
+	assert_false(write_record(1));
+	expect_finding("I3", "ssd: the superblock record covers segment 1");
+}
+
+static void the_record_waits_for_the_ssd(void **state)
+{
+	(void)state;
+	write_segment(1, 8);
+	write_back(1, 8);
+	assert_false(write_record(1));
+	expect_finding("I3", "ssd: the superblock record is to say 1; segment 1 is not durable");
+}
+
+static void a_flush_covers_what_was_complete(void **state)
+{
+	struct disk_io flush = make_io(DISK_FLUSH, 0, 0, buf);
+
+	(void)state;
+	event(ssd, DISK_STAGE_SUBMIT, &flush);
+	write_segment(1, 8);
+	event(ssd, DISK_STAGE_COMPLETE, &flush);
+	write_back(1, 8);
+	assert_false(write_record(1));
+	expect_finding("I3", "ssd: the superblock record is to say 1; segment 1 is not durable");
+}
+
+static void a_failed_flush_covers_nothing(void **state)
+{
+	struct disk_io flush;
+
+	(void)state;
+	write_segment(1, 8);
+	flush = make_io(DISK_FLUSH, 0, 0, buf);
+	event(ssd, DISK_STAGE_SUBMIT, &flush);
+	flush.error = -5;
+	event(ssd, DISK_STAGE_COMPLETE, &flush);
+	write_back(1, 8);
+	assert_false(write_record(1));
+	expect_finding("I3", "ssd: the superblock record is to say 1; segment 1 is not durable");
+}
+
+static void the_record_names_what_was_written(void **state)
+{
+	(void)state;
+	write_segment(1, 8);
+	assert_false(write_record(2));
+	expect_finding("I3",
+		       "ssd: the superblock record is to say 2; the last segment submitted is 1");
+}
+
+static void the_record_never_goes_back(void **state)
+{
+	(void)state;
+	run_laps(1, NR_SLOTS + 2);
+	assert_false(write_record(1));
+	expect_finding("I3", "ssd: the superblock record goes back from 2 to 1");
+}
+
+static void a_slot_waits_for_the_record(void **state)
+{
+	(void)state;
+	run_laps(1, NR_SLOTS);
+	assert_false(write_segment(NR_SLOTS + 1, 8));
+	expect_finding("I4",
+		       "ssd: slot 0 is to be overwritten; it holds segment 1, and the durable "
+		       "record says 0");
+	assert_false(clear(2));
+	expect_finding("I4", "ssd: slot 1 is to be cleared; it holds segment 2");
+}
+
+static void two_writes_to_a_block_do_not_meet(void **state)
+{
+	struct disk_io first, second;
+
+	(void)state;
+	memset(buf, 1, sizeof(buf));
+	first = make_io(DISK_WRITE, 8, 8, buf);
+	second = make_io(DISK_WRITE, 12, 8, buf);
+	assert_true(event(hdd, DISK_STAGE_SUBMIT, &first));
+	assert_false(event(hdd, DISK_STAGE_SUBMIT, &second));
+	expect_finding("I5", "hdd: write ");
+	event(hdd, DISK_STAGE_COMPLETE, &first);
+	second = make_io(DISK_WRITE, 12, 4, buf);
+	assert_true(event(hdd, DISK_STAGE_SUBMIT, &second));
+	first = make_io(DISK_WRITE, 8, 4, buf);
+	assert_true(event(hdd, DISK_STAGE_SUBMIT, &first));
+	expect_silence();
+}
+
+static void the_suspended_are_silent(void **state)
+{
+	struct disk_io read = make_io(DISK_READ, 8, 8, buf);
+
+	(void)state;
+	observer_suspended(o, true);
+	assert_false(event(hdd, DISK_STAGE_SUBMIT, &read));
+	expect_finding("I10", "hdd: I/O ");
+	observer_suspended(o, false);
+	assert_true(event(hdd, DISK_STAGE_SUBMIT, &read));
+	expect_silence();
+}
+
+/* --- the checksum --- */
+
+static void the_checksum_is_crc32c(void **state)
+{
+	u8 zeroes[32] = { 0 }, ones[32];
+	u32 i, whole;
+
+	(void)state;
+	/* RFC 3720, appendix B.4, as numbers */
+	memset(ones, 0xff, sizeof(ones));
+	assert_int_equal(observer_crc32c("123456789", 9), 0xe3069283u);
+	assert_int_equal(observer_crc32c(zeroes, 32), 0x8a9136aau);
+	assert_int_equal(observer_crc32c(ones, 32), 0x62a8ab43u);
+	assert_int_equal(observer_crc32c(zeroes, 0), 0);
+	for (i = 0; i < sizeof(buf); i++)
+		buf[i] = (u8)(i * 31);
+	whole = observer_crc32c(buf, 4099);
+	buf[4098] ^= 1;
+	assert_int_not_equal(observer_crc32c(buf, 4099), whole);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_right_driver_passes),
+		TEST(so_does_one_that_is_learned_anew),
+		TEST(a_segment_may_come_in_pieces),
+		TEST(a_block_in_a_newer_durable_segment_need_not_be_written_back),
+		TEST(what_was_written_past_the_log_counts),
+		TEST(clean_blocks_owe_nothing),
+		TEST(the_last_half_block_of_the_hdd_is_inside),
+		TEST(what_recovery_clears_lies_beyond_the_run),
+		TEST(a_failed_write_may_be_repeated),
+		TEST(each_wrong_field_is_named),
+		TEST(a_wrong_superblock_is_named),
+		TEST(writes_to_no_mans_land_are_found),
+		TEST(ids_grow_by_one),
+		TEST(ids_follow_on_what_recovery_found),
+		TEST(an_old_run_must_not_be_joined),
+		TEST(the_record_waits_for_the_hdd),
+		TEST(a_stale_writeback_is_none),
+		TEST(a_newer_volatile_segment_is_no_excuse),
+		TEST(the_record_waits_for_the_ssd),
+		TEST(a_flush_covers_what_was_complete),
+		TEST(a_failed_flush_covers_nothing),
+		TEST(the_record_names_what_was_written),
+		TEST(the_record_never_goes_back),
+		TEST(a_slot_waits_for_the_record),
+		TEST(two_writes_to_a_block_do_not_meet),
+		TEST(the_suspended_are_silent),
+		TEST(the_checksum_is_crc32c),
+	};
+
+	return cmocka_run_group_tests_name("observer", tests, NULL, NULL);
+}
