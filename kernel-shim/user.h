@@ -96,6 +96,9 @@ int dmsetup_wait(const char *name, u32 event_nr); /* until an event other than @
 /* The last ti->error text ("" if none) of this boot: what the log line would say. */
 const char *dmsetup_last_error(void);
 
+/* Reads @nr sectors of @dev, one bio each, 32 at a time, in the calling task: for benchmarks. */
+int user_bench_bios(const char *dev, u32 nr);
+
 /* An open(2)/close(2) of the device node: keeps it busy for remove. */
 int user_open(const char *dev);
 void user_close(const char *dev);
