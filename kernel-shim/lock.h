@@ -41,9 +41,26 @@ void lock_class_assign(struct lockdep_map *map);
  * Findings: "lock-order", "irq-unsafe-lock". On the host stack nothing is noted.
  */
 void lock_note(struct lockdep_map *map, const void *lock, u32 how);
+void lock_note_spin(struct lockdep_map *map, const void *lock, u32 how,
+		    const struct sched_atomic *atomic); /* the same for who has @atomic at hand */
 
 /* It has it no more. @how: as it was held. False: it did not hold it. */
-bool lock_forget(const void *lock, u32 *how);
+bool lock_forget_any(const void *lock, u32 *how);
+
+/* As a rule it was taken last. */
+static inline bool lock_forget(const void *lock, u32 *how)
+{
+	struct task_struct *task = sched_current;
+	u32 last = task ? task->nr_held - 1 : ~0u;
+
+	if (last >= SCHED_MAX_HELD_LOCKS || task->held[last].lock != lock)
+		return lock_forget_any(lock, how);
+	if (how)
+		*how = task->held[last].how;
+	task->nr_held = last;
+	return true;
+}
+
 bool lock_forget_reader(const void *lock); /* whoever of all tasks holds it */
 
 /* Order only, as if @map were taken and released: before waiting for what holds it. */

@@ -275,9 +275,8 @@ static void order_add(u32 held, u32 class, u32 held_how, u32 how)
 	irq_check_all();
 }
 
-static u32 usage_now(u32 how)
+static u32 usage_now(u32 how, const struct sched_atomic *a)
 {
-	const struct sched_atomic *a = sched_atomic();
 	enum sched_context context = sched_context();
 	u32 usage = 0;
 
@@ -299,29 +298,44 @@ static void usage_add(u32 class, u32 usage)
 
 /* --- what a task holds --- */
 
-void lock_note(struct lockdep_map *map, const void *lock, u32 how)
+/* The order after what is held already, and one more entry. */
+static inline u32 note(struct task_struct *task, struct lockdep_map *map, const void *lock, u32 how)
 {
-	struct task_struct *task = sched_current;
-	u32 class, usage, i;
+	u32 class = class_of(map), i;
 
-	if (!task)
-		return;
-	class = class_of(map);
 	if (!(how & HELD_TRY))
 		for (i = 0; i < task->nr_held; i++)
 			if (__builtin_expect(!is_after(task->held[i].lock_class, class), 0))
 				order_add(task->held[i].lock_class, class, task->held[i].how, how);
-	if (how & HELD_SPIN && class) {
-		usage = usage_now(how);
-		if (__builtin_expect((classes[class].usage & usage) != usage, 0))
-			usage_add(class, usage);
-	}
 	if (task->nr_held == SCHED_MAX_HELD_LOCKS)
 		finding_report("too-many-locks", "task '%s' holds %u locks", task->comm,
 			       task->nr_held);
 	task->held[task->nr_held].lock = lock;
 	task->held[task->nr_held].lock_class = class;
 	task->held[task->nr_held++].how = how;
+	return class;
+}
+
+void lock_note_spin(struct lockdep_map *map, const void *lock, u32 how,
+		    const struct sched_atomic *atomic)
+{
+	struct task_struct *task = sched_current;
+	u32 class, usage;
+
+	if (!task)
+		return;
+	class = note(task, map, lock, how);
+	usage = usage_now(how, atomic);
+	if (__builtin_expect((classes[class].usage & usage) != usage, 0) && class)
+		usage_add(class, usage);
+}
+
+void lock_note(struct lockdep_map *map, const void *lock, u32 how)
+{
+	if (how & HELD_SPIN)
+		lock_note_spin(map, lock, how, sched_atomic());
+	else if (sched_current)
+		note(sched_current, map, lock, how);
 }
 
 static int held_find(const struct task_struct *task, const void *lock)
@@ -340,7 +354,7 @@ static void held_remove(struct task_struct *task, u32 i)
 		task->held[i] = task->held[i + 1];
 }
 
-bool lock_forget(const void *lock, u32 *how)
+bool lock_forget_any(const void *lock, u32 *how)
 {
 	struct task_struct *task = sched_current;
 	int i;

@@ -117,9 +117,8 @@ void local_bh_enable(void)
 /* --- one way in, one way out, for all spinning locks --- */
 
 /* Switch off what @how says; what is to be noted about it. */
-static inline u32 switch_off(enum spin_how how)
+static inline u32 switch_off(struct sched_atomic *atomic, enum spin_how how)
 {
-	struct sched_atomic *atomic = sched_atomic();
 	u32 held = HELD_SPIN;
 
 	atomic->preempt++;
@@ -207,31 +206,32 @@ static void spin_contended(struct raw_spinlock *lock)
 	}
 }
 
-static inline void spin_take(struct raw_spinlock *lock, u32 held)
+static inline u32 spin_take(struct raw_spinlock *lock, enum spin_how how, bool is_nested)
 {
-	if (__builtin_expect(lock->owner == me(), 0))
-		spin_contended(lock);
-	lock_note(&lock->dep, lock, held);
-	if (__builtin_expect(lock->owner != NULL, 0))
-		spin_contended(lock);
-	lock->owner = me();
-}
-
-void spin_acquire(struct raw_spinlock *lock, enum spin_how how, bool is_nested)
-{
-	sched_point(POINT_LOCK);
-	spin_check(lock);
-	spin_take(lock, switch_off(how) | (is_nested ? HELD_NESTED : 0));
-}
-
-unsigned long spin_acquire_irqsave(struct raw_spinlock *lock, bool is_nested)
-{
+	struct sched_atomic *atomic = sched_atomic();
 	u32 held;
 
 	sched_point(POINT_LOCK);
 	spin_check(lock);
-	held = switch_off(SPIN_IRQSAVE);
-	spin_take(lock, held | (is_nested ? HELD_NESTED : 0));
+	held = switch_off(atomic, how) | (is_nested ? HELD_NESTED : 0);
+	if (__builtin_expect(lock->owner == me(), 0))
+		spin_contended(lock);
+	lock_note_spin(&lock->dep, lock, held, atomic);
+	if (__builtin_expect(lock->owner != NULL, 0))
+		spin_contended(lock);
+	lock->owner = me();
+	return held;
+}
+
+void spin_acquire(struct raw_spinlock *lock, enum spin_how how, bool is_nested)
+{
+	spin_take(lock, how, is_nested);
+}
+
+unsigned long spin_acquire_irqsave(struct raw_spinlock *lock, bool is_nested)
+{
+	u32 held = spin_take(lock, SPIN_IRQSAVE, is_nested);
+
 	return FLAGS_MAGIC | (held & HELD_WAS_OFF_IRQ ? FLAGS_WERE_OFF : 0);
 }
 
@@ -241,7 +241,7 @@ bool spin_acquire_try(struct raw_spinlock *lock, enum spin_how how)
 	spin_check(lock);
 	if (lock->owner)
 		return false;
-	lock_note(&lock->dep, lock, switch_off(how) | HELD_TRY);
+	lock_note(&lock->dep, lock, switch_off(sched_atomic(), how) | HELD_TRY);
 	lock->owner = me();
 	return true;
 }
