@@ -63,7 +63,7 @@ bool list_del_corrupt(struct list_head *entry)
 		finding_report("list-corruption", "list_del() of an entry that was deleted before");
 	else
 		finding_report("list-corruption", "list_del() of an entry that is in no list, or "
-			       "whose neighbours do not know it");
+						  "whose neighbours do not know it");
 	return false;
 }
 

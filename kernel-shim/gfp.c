@@ -75,16 +75,16 @@ static void put_run(const void *p, size_t len_bytes, const char *call, const voi
 	if (!head || arena_kind(head) != RUN_PAGES || p != run_address(head))
 		memory_report_bad(p, call);
 	else if (head->len_bytes != len_bytes)
-		finding_report("free-mismatch", "%s() of %zu bytes of an allocation of %zu bytes, "
-			       "made in %s", call, len_bytes, head->len_bytes,
-			       site_name(head->site));
+		finding_report("free-mismatch",
+			       "%s() of %zu bytes of an allocation of %zu bytes, "
+			       "made in %s",
+			       call, len_bytes, head->len_bytes, site_name(head->site));
 	else
 		run_put(head, call, site);
 }
 
 /* Another reference (get_page()) keeps the pages. */
-static void free_pages_at(struct page *page, unsigned int order, const char *call,
-			  const void *site)
+static void free_pages_at(struct page *page, unsigned int order, const char *call, const void *site)
 {
 	void *p = page_address(page);
 

@@ -46,7 +46,7 @@ static void unmap(const void *addr, const char *call)
 	struct mapping *m = last_mapping();
 
 	if (!m || m->addr != (void *)((unsigned long)addr & PAGE_MASK)) {
-		finding_report("kmap-order", "%s() of a page that is not the one mapped last", call);
+		finding_report("kmap-order", "%s() of a page that was not mapped last", call);
 		return;
 	}
 	nr_mappings--;
@@ -85,6 +85,7 @@ void *kmap(struct page *page)
 
 void kunmap(struct page *page)
 {
+	/* its address stays valid, as on any 64-bit machine */
 }
 
 void highmem_census(void)

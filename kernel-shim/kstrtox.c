@@ -82,25 +82,25 @@ static int parse_signed(const char *s, unsigned int base, u64 max, s64 *value)
 	return r;
 }
 
-#define UNSIGNED_PARSER(name, type, max)                                                           \
-	int name(const char *s, unsigned int base, type *res)                                      \
-	{                                                                                          \
-		u64 value;                                                                         \
-		int r = parse_unsigned(s, base, max, &value);                                      \
-                                                                                                   \
-		if (!r)                                                                            \
-			*res = (type)value;                                                        \
-		return r;                                                                          \
+#define UNSIGNED_PARSER(name, type, max)                      \
+	int name(const char *s, unsigned int base, type *res) \
+	{                                                     \
+		u64 value;                                    \
+		int r = parse_unsigned(s, base, max, &value); \
+                                                              \
+		if (!r)                                       \
+			*res = (type)value;                   \
+		return r;                                     \
 	}
-#define SIGNED_PARSER(name, type, max)                                                             \
-	int name(const char *s, unsigned int base, type *res)                                      \
-	{                                                                                          \
-		s64 value;                                                                         \
-		int r = parse_signed(s, base, max, &value);                                        \
-                                                                                                   \
-		if (!r)                                                                            \
-			*res = (type)value;                                                        \
-		return r;                                                                          \
+#define SIGNED_PARSER(name, type, max)                        \
+	int name(const char *s, unsigned int base, type *res) \
+	{                                                     \
+		s64 value;                                    \
+		int r = parse_signed(s, base, max, &value);   \
+                                                              \
+		if (!r)                                       \
+			*res = (type)value;                   \
+		return r;                                     \
 	}
 
 UNSIGNED_PARSER(kstrtoull, unsigned long long, U64_MAX)

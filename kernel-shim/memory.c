@@ -5,6 +5,8 @@
  * From: boot.c.
  * To:   page.c, slab.c and the rest of the allocators.
  */
+#include "memory.h"
+
 #include <linux/sprintf.h>
 #include <linux/string.h>
 

@@ -55,8 +55,9 @@ static bool is_in_reserve(const mempool_t *pool, const void *element)
 static void push(mempool_t *pool, void *element)
 {
 	if (is_in_reserve(pool, element))
-		finding_report("double-free", "mempool_free() of an element that is in the reserve; the "
-			       "pool was created in %s", site_name(pool->site));
+		finding_report("double-free",
+			       "mempool_free() of an element of the reserve; the pool is of %s",
+			       site_name(pool->site));
 	poison_fill(element, POISON_FREE, poison_bytes(pool));
 	pool->elements[pool->curr_nr++] = element;
 }
@@ -68,10 +69,10 @@ static void *pop(mempool_t *pool)
 	size_t at = poison_check(element, POISON_FREE, len_bytes);
 
 	if (at < len_bytes)
-		finding_report("use-after-free",
-			       "byte %zu of an element that lay in the reserve of a mempool was "
-			       "written; the pool was created in %s",
-			       at, site_name(pool->site));
+		finding_report(
+			"use-after-free",
+			"byte %zu of an element in the reserve was written; the pool is of %s", at,
+			site_name(pool->site));
 	poison_fill(element, POISON_INUSE, len_bytes);
 	return element;
 }
@@ -134,8 +135,7 @@ static mempool_t *create_at(int min_nr, mempool_alloc_t *alloc, mempool_free_t *
 	return pool;
 }
 
-mempool_t *mempool_create(int min_nr, mempool_alloc_t *alloc, mempool_free_t *free,
-			  void *pool_data)
+mempool_t *mempool_create(int min_nr, mempool_alloc_t *alloc, mempool_free_t *free, void *pool_data)
 {
 	return create_at(min_nr, alloc, free, pool_data, GFP_KERNEL, CALLER);
 }
@@ -152,9 +152,8 @@ void mempool_exit(mempool_t *pool)
 	if (!mempool_initialized(pool))
 		return;
 	if (pool->nr_out) {
-		finding_report("mempool", "a mempool is destroyed while %d of its elements are out; it "
-			       "was created in %s", pool->nr_out,
-			       site_name(pool->site));
+		finding_report("mempool", "%d elements of a mempool of %s are out at its end",
+			       pool->nr_out, site_name(pool->site));
 		return;
 	}
 	free_reserve(pool);
@@ -237,8 +236,8 @@ void mempool_free(void *element, mempool_t *pool)
 	if (!element)
 		return;
 	if (pool->nr_out-- <= 0)
-		finding_report("mempool", "mempool_free() of more elements than are out; the pool was "
-			       "created in %s", site_name(pool->site));
+		finding_report("mempool", "more elements freed than were out; the pool is of %s",
+			       site_name(pool->site));
 	if (pool->curr_nr < pool->min_nr) {
 		push(pool, element);
 		wake_up(&pool->wait);

@@ -95,8 +95,8 @@ static void check_poison(const struct arena_page *head)
 	at = poison_check(p, POISON_FREE, head->len_bytes);
 	if (at < head->len_bytes)
 		finding_report("use-after-free",
-			       "byte %zu of freed memory of %zu bytes was written; it was freed in %s",
-			       at, head->len_bytes, site_name(head->site));
+			       "byte %zu of %zu bytes of free memory was written; freed in %s", at,
+			       head->len_bytes, site_name(head->site));
 }
 
 static struct arena_page *find_run(u32 nr_pages)
@@ -191,8 +191,7 @@ static bool check_red_zone(const struct arena_page *head, const char *call)
 	poison_hide(zone, nr);
 	if (at == nr)
 		return true;
-	finding_report("redzone",
-		       "%s(): byte %zu behind memory of %zu bytes was written; it was allocated in %s",
+	finding_report("redzone", "%s(): byte %zu behind %zu bytes was written; allocated in %s",
 		       call, at, head->len_bytes, site_name(head->site));
 	return false;
 }
@@ -214,8 +213,10 @@ bool run_put(struct arena_page *head, const char *call, const void *site)
 /* --- misuse --- */
 
 static const char *const run_kind_names[NR_RUN_KINDS] = {
-	[RUN_SLAB] = "an object of a cache", [RUN_KMALLOC] = "kmalloc() memory",
-	[RUN_PAGES] = "pages", [RUN_VMALLOC] = "vmalloc() memory",
+	[RUN_SLAB] = "an object of a cache",
+	[RUN_KMALLOC] = "kmalloc() memory",
+	[RUN_PAGES] = "pages",
+	[RUN_VMALLOC] = "vmalloc() memory",
 };
 
 void memory_exhausted(void)
@@ -236,7 +237,7 @@ void memory_report_bad(const void *p, const char *call)
 		finding_report("bad-free", "%s() of an address within %s of %zu bytes", call,
 			       run_kind_names[arena_kind(head)], head->len_bytes);
 	else if (page->stamp == (arena_boot_nr << RUN_KIND_BITS | RUN_FREE))
-		finding_report("double-free", "%s() of memory that is free; it was freed in %s", call,
+		finding_report("double-free", "%s() of free memory; freed in %s", call,
 			       site_name(arena_pages[page->head].site));
 	else
 		finding_report("bad-free", "%s() of an address that no allocation gave", call);

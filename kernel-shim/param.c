@@ -113,18 +113,18 @@ void param_apply_defaults(void)
 
 /* --- the types --- */
 
-#define PARAM_TYPE(name, type, parse, format)                                                      \
-	int param_set_##name(const char *val, const struct kernel_param *kp)                       \
-	{                                                                                          \
-		return parse(val, 0, (type *)kp->arg);                                             \
-	}                                                                                          \
-	int param_get_##name(char *buffer, const struct kernel_param *kp)                          \
-	{                                                                                          \
-		return sprintf(buffer, format "\n", *(type *)kp->arg);                             \
-	}                                                                                          \
-	const struct kernel_param_ops param_ops_##name = {                                         \
-		.set = param_set_##name,                                                           \
-		.get = param_get_##name,                                                           \
+#define PARAM_TYPE(name, type, parse, format)                                \
+	int param_set_##name(const char *val, const struct kernel_param *kp) \
+	{                                                                    \
+		return parse(val, 0, (type *)kp->arg);                       \
+	}                                                                    \
+	int param_get_##name(char *buffer, const struct kernel_param *kp)    \
+	{                                                                    \
+		return sprintf(buffer, format "\n", *(type *)kp->arg);       \
+	}                                                                    \
+	const struct kernel_param_ops param_ops_##name = {                   \
+		.set = param_set_##name,                                     \
+		.get = param_get_##name,                                     \
 	}
 
 PARAM_TYPE(byte, u8, kstrtou8, "%hhu");

@@ -67,8 +67,8 @@ static __cold noinline void report_use_after_free(const struct kmem_cache *cache
 						  const struct slab_object *object, size_t at)
 {
 	finding_report("use-after-free",
-		       "byte %zu of a freed object of %u bytes (%s) was written; it was allocated in "
-		       "%s and freed in %s",
+		       "byte %zu of a free object of %u bytes (%s) was written; allocated in %s, "
+		       "freed in %s",
 		       at, object->len_bytes, cache->name, site_name(object->site),
 		       site_name(object->free_site));
 }
@@ -83,8 +83,8 @@ static __cold noinline bool report_red_zone(const struct kmem_cache *cache, cons
 	poison_show(zone, SLAB_RED_ZONE_MAX);
 	at = poison_check(zone, SLUB_RED_ACTIVE, SLAB_RED_ZONE_MAX);
 	finding_report("redzone",
-		       "%s(): byte %zu behind an object of %u bytes (%s) was written; it was "
-		       "allocated in %s",
+		       "%s(): byte %zu behind an object of %u bytes (%s) was written; allocated "
+		       "in %s",
 		       call, at, object->len_bytes, cache->name, site_name(object->site));
 	return false;
 }
@@ -95,15 +95,14 @@ static __cold noinline bool report_bad_object(const void *p, const char *call)
 
 	if (object->magic == slab_magic(object, SLAB_MAGIC_FREE))
 		finding_report("double-free",
-			       "%s() of an object of %u bytes that is free: it was allocated in %s and "
-			       "freed in %s",
+			       "%s() of a free object of %u bytes; allocated in %s, freed in %s",
 			       call, object->len_bytes, site_name(object->site),
 			       site_name(object->free_site));
 	else
-		finding_report("bad-free",
-			       "%s() of an address that is not the beginning of an object, or whose "
-			       "header was overwritten",
-			       call);
+		finding_report(
+			"bad-free",
+			"%s() of what is no beginning of an object, or was written before it",
+			call);
 	return false;
 }
 

@@ -8,10 +8,10 @@
 
 #include <linux/compiler.h>
 
-#define __barrier_point()                                                                          \
-	do {                                                                                       \
-		barrier();                                                                         \
-		sched_point(POINT_BARRIER);                                                        \
+#define __barrier_point()                   \
+	do {                                \
+		barrier();                  \
+		sched_point(POINT_BARRIER); \
 	} while (0)
 
 #define smp_mb() __barrier_point()
@@ -25,25 +25,25 @@
 #define smp_mb__after_spinlock() __barrier_point()
 #define smp_acquire__after_ctrl_dep() __barrier_point()
 
-#define smp_store_mb(var, value)                                                                   \
-	do {                                                                                       \
-		WRITE_ONCE(var, value);                                                            \
-		__barrier_point();                                                                 \
+#define smp_store_mb(var, value)        \
+	do {                            \
+		WRITE_ONCE(var, value); \
+		__barrier_point();      \
 	} while (0)
 
-#define smp_store_release(p, v)                                                                    \
-	do {                                                                                       \
-		__barrier_point();                                                                 \
-		__WRITE_ONCE(*(p), v);                                                             \
+#define smp_store_release(p, v)        \
+	do {                           \
+		__barrier_point();     \
+		__WRITE_ONCE(*(p), v); \
 	} while (0)
 
-#define smp_load_acquire(p)                                                                        \
-	({                                                                                         \
-		typeof(*(p)) __acquired;                                                           \
-                                                                                                   \
-		__barrier_point();                                                                 \
-		__acquired = __READ_ONCE(*(p));                                                    \
-		__acquired;                                                                        \
+#define smp_load_acquire(p)                     \
+	({                                      \
+		typeof(*(p)) __acquired;        \
+                                                \
+		__barrier_point();              \
+		__acquired = __READ_ONCE(*(p)); \
+		__acquired;                     \
 	})
 
 #endif

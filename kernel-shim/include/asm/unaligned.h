@@ -4,22 +4,22 @@
 
 #include <asm/byteorder.h>
 
-#define get_unaligned(ptr)                                                                         \
-	({                                                                                         \
-		const struct {                                                                     \
-			typeof(*(ptr)) value;                                                      \
-		} __packed *__unaligned = (const void *)(ptr);                                     \
-                                                                                                   \
-		__unaligned->value;                                                                \
+#define get_unaligned(ptr)                                     \
+	({                                                     \
+		const struct {                                 \
+			typeof(*(ptr)) value;                  \
+		} __packed *__unaligned = (const void *)(ptr); \
+                                                               \
+		__unaligned->value;                            \
 	})
 
-#define put_unaligned(val, ptr)                                                                    \
-	do {                                                                                       \
-		struct {                                                                           \
-			typeof(*(ptr)) value;                                                      \
-		} __packed *__unaligned = (void *)(ptr);                                           \
-                                                                                                   \
-		__unaligned->value = (val);                                                        \
+#define put_unaligned(val, ptr)                          \
+	do {                                             \
+		struct {                                 \
+			typeof(*(ptr)) value;            \
+		} __packed *__unaligned = (void *)(ptr); \
+                                                         \
+		__unaligned->value = (val);              \
 	} while (0)
 
 static inline u16 get_unaligned_le16(const void *p)

@@ -11,42 +11,48 @@
 #include <linux/types.h>
 #include <asm/barrier.h>
 
-#define ATOMIC_INIT(i) { (i) }
-#define ATOMIC64_INIT(i) { (i) }
+#define ATOMIC_INIT(i) \
+	{              \
+		(i)    \
+	}
+#define ATOMIC64_INIT(i) \
+	{                \
+		(i)      \
+	}
 #define ATOMIC_LONG_INIT(i) ATOMIC64_INIT(i)
 
 /* Any word, as the kernel's xchg() and cmpxchg(). */
-#define xchg(ptr, value)                                                                           \
-	({                                                                                         \
-		typeof(ptr) __xchg_ptr = (ptr);                                                    \
-		typeof(*__xchg_ptr) __xchg_value = (value), __xchg_old;                            \
-                                                                                                   \
-		sched_point(POINT_ATOMIC);                                                         \
-		__xchg_old = *__xchg_ptr;                                                          \
-		*__xchg_ptr = __xchg_value;                                                        \
-		__xchg_old;                                                                        \
+#define xchg(ptr, value)                                                \
+	({                                                              \
+		typeof(ptr) __xchg_ptr = (ptr);                         \
+		typeof(*__xchg_ptr) __xchg_value = (value), __xchg_old; \
+                                                                        \
+		sched_point(POINT_ATOMIC);                              \
+		__xchg_old = *__xchg_ptr;                               \
+		*__xchg_ptr = __xchg_value;                             \
+		__xchg_old;                                             \
 	})
 
-#define cmpxchg(ptr, old, value)                                                                   \
-	({                                                                                         \
-		typeof(ptr) __cmpxchg_ptr = (ptr);                                                 \
-		typeof(*__cmpxchg_ptr) __cmpxchg_old = (old), __cmpxchg_new = (value);             \
-		typeof(*__cmpxchg_ptr) __cmpxchg_was;                                              \
-                                                                                                   \
-		sched_point(POINT_ATOMIC);                                                         \
-		__cmpxchg_was = *__cmpxchg_ptr;                                                    \
-		if (__cmpxchg_was == __cmpxchg_old)                                                \
-			*__cmpxchg_ptr = __cmpxchg_new;                                            \
-		__cmpxchg_was;                                                                     \
+#define cmpxchg(ptr, old, value)                                                       \
+	({                                                                             \
+		typeof(ptr) __cmpxchg_ptr = (ptr);                                     \
+		typeof(*__cmpxchg_ptr) __cmpxchg_old = (old), __cmpxchg_new = (value); \
+		typeof(*__cmpxchg_ptr) __cmpxchg_was;                                  \
+                                                                                       \
+		sched_point(POINT_ATOMIC);                                             \
+		__cmpxchg_was = *__cmpxchg_ptr;                                        \
+		if (__cmpxchg_was == __cmpxchg_old)                                    \
+			*__cmpxchg_ptr = __cmpxchg_new;                                \
+		__cmpxchg_was;                                                         \
 	})
 
-#define try_cmpxchg(ptr, expected, value)                                                          \
-	({                                                                                         \
-		typeof(expected) __try_expected = (expected);                                      \
-		typeof(*__try_expected) __try_old = *__try_expected;                               \
-                                                                                                   \
-		*__try_expected = cmpxchg((ptr), __try_old, (value));                              \
-		*__try_expected == __try_old;                                                      \
+#define try_cmpxchg(ptr, expected, value)                             \
+	({                                                            \
+		typeof(expected) __try_expected = (expected);         \
+		typeof(*__try_expected) __try_old = *__try_expected;  \
+                                                                      \
+		*__try_expected = cmpxchg((ptr), __try_old, (value)); \
+		*__try_expected == __try_old;                         \
 	})
 
 #define xchg_relaxed xchg

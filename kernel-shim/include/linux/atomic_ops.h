@@ -23,19 +23,19 @@ static inline void __OP(set)(__T *v, __V i)
 }
 
 /* op(), fetch_op(), op_return() */
-#define __ATOMIC_OP(op, sign)                                                                      \
-	static inline __V __OP(fetch_##op)(__V i, __T * v)                                         \
-	{                                                                                          \
-		__V was;                                                                           \
-                                                                                                   \
-		sched_point(POINT_ATOMIC);                                                         \
-		was = v->counter;                                                                  \
-		v->counter = (__V)((__ATOMIC_UNSIGNED)was sign(__ATOMIC_UNSIGNED) i);              \
-		return was;                                                                        \
-	}                                                                                          \
-	static inline void __OP(op)(__V i, __T * v)                                                \
-	{                                                                                          \
-		__OP(fetch_##op)(i, v);                                                            \
+#define __ATOMIC_OP(op, sign)                                                         \
+	static inline __V __OP(fetch_##op)(__V i, __T * v)                            \
+	{                                                                             \
+		__V was;                                                              \
+                                                                                      \
+		sched_point(POINT_ATOMIC);                                            \
+		was = v->counter;                                                     \
+		v->counter = (__V)((__ATOMIC_UNSIGNED)was sign(__ATOMIC_UNSIGNED) i); \
+		return was;                                                           \
+	}                                                                             \
+	static inline void __OP(op)(__V i, __T * v)                                   \
+	{                                                                             \
+		__OP(fetch_##op)(i, v);                                               \
 	}
 
 __ATOMIC_OP(add, +)

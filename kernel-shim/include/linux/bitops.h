@@ -58,17 +58,17 @@ static inline bool __test_and_change_bit(unsigned long nr, volatile unsigned lon
 	return was_set;
 }
 
-#define __BITOP(type, name, args, call)                                                            \
-	static inline type name args                                                               \
-	{                                                                                          \
-		sched_point(POINT_ATOMIC);                                                         \
-		return call;                                                                       \
+#define __BITOP(type, name, args, call)    \
+	static inline type name args       \
+	{                                  \
+		sched_point(POINT_ATOMIC); \
+		return call;               \
 	}
-#define __BITOP_VOID(name, call)                                                                   \
-	static inline void name(unsigned long nr, volatile unsigned long *addr)                    \
-	{                                                                                          \
-		sched_point(POINT_ATOMIC);                                                         \
-		call;                                                                              \
+#define __BITOP_VOID(name, call)                                                \
+	static inline void name(unsigned long nr, volatile unsigned long *addr) \
+	{                                                                       \
+		sched_point(POINT_ATOMIC);                                      \
+		call;                                                           \
 	}
 #define __BITOP_ARGS (unsigned long nr, volatile unsigned long *addr)
 
@@ -86,7 +86,7 @@ __BITOP(bool, test_and_clear_bit, __BITOP_ARGS, __test_and_clear_bit(nr, addr))
 __BITOP(bool, test_and_change_bit, __BITOP_ARGS, __test_and_change_bit(nr, addr))
 
 #define assign_bit(nr, addr, value) ((value) ? set_bit((nr), (addr)) : clear_bit((nr), (addr)))
-#define __assign_bit(nr, addr, value)                                                              \
+#define __assign_bit(nr, addr, value) \
 	((value) ? __set_bit((nr), (addr)) : __clear_bit((nr), (addr)))
 
 /* Positions. ffs, fls: from 1, 0 for none; the ones with underscores: from 0, undefined for 0. */

@@ -13,35 +13,35 @@ __printf(4, 5) void warn_report(const char *file, int line, const char *func, co
 __noreturn void bug_report(const char *file, int line, const char *func, const char *text);
 
 #define BUG() bug_report(__FILE_NAME__, __LINE__, __func__, "")
-#define BUG_ON(cond)                                                                               \
-	do {                                                                                       \
-		if (unlikely(cond))                                                                \
-			bug_report(__FILE_NAME__, __LINE__, __func__, #cond);                      \
+#define BUG_ON(cond)                                                          \
+	do {                                                                  \
+		if (unlikely(cond))                                           \
+			bug_report(__FILE_NAME__, __LINE__, __func__, #cond); \
 	} while (0)
 
 #define __WARN() warn_report(__FILE_NAME__, __LINE__, __func__, NULL)
 
-#define WARN(cond, fmt...)                                                                         \
-	({                                                                                         \
-		bool __warn_on = !!(cond);                                                         \
-                                                                                                   \
-		if (unlikely(__warn_on))                                                           \
-			warn_report(__FILE_NAME__, __LINE__, __func__, fmt);                       \
-		unlikely(__warn_on);                                                               \
+#define WARN(cond, fmt...)                                                   \
+	({                                                                   \
+		bool __warn_on = !!(cond);                                   \
+                                                                             \
+		if (unlikely(__warn_on))                                     \
+			warn_report(__FILE_NAME__, __LINE__, __func__, fmt); \
+		unlikely(__warn_on);                                         \
 	})
 
 #define WARN_ON(cond) WARN(cond, "%s", #cond)
 
-#define WARN_ONCE(cond, fmt...)                                                                    \
-	({                                                                                         \
-		static bool __warned;                                                              \
-		bool __warn_once = !!(cond);                                                       \
-                                                                                                   \
-		if (unlikely(__warn_once && !__warned)) {                                          \
-			__warned = true;                                                           \
-			warn_report(__FILE_NAME__, __LINE__, __func__, fmt);                       \
-		}                                                                                  \
-		unlikely(__warn_once);                                                             \
+#define WARN_ONCE(cond, fmt...)                                              \
+	({                                                                   \
+		static bool __warned;                                        \
+		bool __warn_once = !!(cond);                                 \
+                                                                             \
+		if (unlikely(__warn_once && !__warned)) {                    \
+			__warned = true;                                     \
+			warn_report(__FILE_NAME__, __LINE__, __func__, fmt); \
+		}                                                            \
+		unlikely(__warn_once);                                       \
 	})
 
 #define WARN_ON_ONCE(cond) WARN_ONCE(cond, "%s", #cond)

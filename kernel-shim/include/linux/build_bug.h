@@ -4,9 +4,9 @@
 
 #include <linux/compiler.h>
 
-#define BUILD_BUG_ON_MSG(cond, msg)                                                                \
-	do {                                                                                       \
-		_Static_assert(!(cond), msg);                                                      \
+#define BUILD_BUG_ON_MSG(cond, msg)           \
+	do {                                  \
+		_Static_assert(!(cond), msg); \
 	} while (0)
 #define BUILD_BUG_ON(cond) BUILD_BUG_ON_MSG(cond, "BUILD_BUG_ON failed: " #cond)
 #define BUILD_BUG_ON_NOT_POWER_OF_2(n) BUILD_BUG_ON((n) == 0 || (((n) & ((n)-1)) != 0))

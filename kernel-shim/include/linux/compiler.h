@@ -28,16 +28,16 @@
 #define __READ_ONCE(x) (*(const volatile typeof(x) *)&(x))
 #define __WRITE_ONCE(x, val) (*(volatile typeof(x) *)&(x) = (val))
 
-#define READ_ONCE(x)                                                                               \
-	({                                                                                         \
-		sched_point(POINT_ACCESS);                                                         \
-		__READ_ONCE(x);                                                                    \
+#define READ_ONCE(x)                       \
+	({                                 \
+		sched_point(POINT_ACCESS); \
+		__READ_ONCE(x);            \
 	})
 
-#define WRITE_ONCE(x, val)                                                                         \
-	do {                                                                                       \
-		sched_point(POINT_ACCESS);                                                         \
-		__WRITE_ONCE(x, val);                                                              \
+#define WRITE_ONCE(x, val)                 \
+	do {                               \
+		sched_point(POINT_ACCESS); \
+		__WRITE_ONCE(x, val);      \
 	} while (0)
 
 /* A racy access that is meant to be one. */
@@ -45,7 +45,7 @@
 
 #define __must_be_array(a) BUILD_BUG_ON_ZERO(__same_type((a), &(a)[0]))
 #define BUILD_BUG_ON_ZERO(e) ((int)(sizeof(struct { int : (-!!(e)); })))
-#define __is_constexpr(x) (sizeof(int) == sizeof(*(8 ? ((void *)((long)(x) * 0l)) : (int *)8)))
+#define __is_constexpr(x) (sizeof(int) == sizeof(*(8 ? ((void *)((long)(x)*0l)) : (int *)8)))
 #define is_signed_type(type) (((type)(-1)) < (type)1)
 #define is_unsigned_type(type) (!is_signed_type(type))
 

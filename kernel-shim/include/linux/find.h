@@ -22,13 +22,13 @@ static inline unsigned long find_first_zero_bit(const unsigned long *addr, unsig
 	return find_next_zero_bit(addr, nr_bits, 0);
 }
 
-#define for_each_set_bit_from(bit, addr, size)                                                     \
+#define for_each_set_bit_from(bit, addr, size) \
 	for (; (bit) = find_next_bit((addr), (size), (bit)), (bit) < (size); (bit)++)
-#define for_each_set_bit(bit, addr, size)                                                          \
+#define for_each_set_bit(bit, addr, size) \
 	for ((bit) = 0; (bit) = find_next_bit((addr), (size), (bit)), (bit) < (size); (bit)++)
-#define for_each_clear_bit_from(bit, addr, size)                                                   \
+#define for_each_clear_bit_from(bit, addr, size) \
 	for (; (bit) = find_next_zero_bit((addr), (size), (bit)), (bit) < (size); (bit)++)
-#define for_each_clear_bit(bit, addr, size)                                                        \
+#define for_each_clear_bit(bit, addr, size) \
 	for ((bit) = 0; (bit) = find_next_zero_bit((addr), (size), (bit)), (bit) < (size); (bit)++)
 
 #endif

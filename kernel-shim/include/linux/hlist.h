@@ -11,7 +11,10 @@
 #include <linux/poison.h>
 #include <linux/types.h>
 
-#define HLIST_HEAD_INIT { .first = NULL }
+#define HLIST_HEAD_INIT       \
+	{                     \
+		.first = NULL \
+	}
 #define HLIST_HEAD(name) struct hlist_head name = { .first = NULL }
 #define INIT_HLIST_HEAD(ptr) ((ptr)->first = NULL)
 
@@ -111,31 +114,38 @@ static inline void hlist_move_list(struct hlist_head *from, struct hlist_head *t
 
 #define hlist_entry(ptr, type, member) container_of(ptr, type, member)
 
-#define hlist_entry_safe(ptr, type, member)                                                        \
-	({                                                                                         \
-		typeof(ptr) __hlist_pos = (ptr);                                                   \
-                                                                                                   \
-		__hlist_pos ? hlist_entry(__hlist_pos, type, member) : NULL;                       \
+#define hlist_entry_safe(ptr, type, member)                                  \
+	({                                                                   \
+		typeof(ptr) __hlist_pos = (ptr);                             \
+                                                                             \
+		__hlist_pos ? hlist_entry(__hlist_pos, type, member) : NULL; \
 	})
 
 #define hlist_for_each(pos, head) for (pos = (head)->first; pos; pos = pos->next)
-#define hlist_for_each_safe(pos, n, head)                                                          \
-	for (pos = (head)->first; pos && ({ n = pos->next; 1; }); pos = n)
+#define hlist_for_each_safe(pos, n, head)                \
+	for (pos = (head)->first; pos && ({              \
+					  n = pos->next; \
+					  1;             \
+				  });                    \
+	     pos = n)
 
-#define hlist_for_each_entry(pos, head, member)                                                    \
-	for (pos = hlist_entry_safe((head)->first, typeof(*(pos)), member); pos;                   \
+#define hlist_for_each_entry(pos, head, member)                                  \
+	for (pos = hlist_entry_safe((head)->first, typeof(*(pos)), member); pos; \
 	     pos = hlist_entry_safe((pos)->member.next, typeof(*(pos)), member))
 
-#define hlist_for_each_entry_continue(pos, member)                                                 \
-	for (pos = hlist_entry_safe((pos)->member.next, typeof(*(pos)), member); pos;              \
+#define hlist_for_each_entry_continue(pos, member)                                    \
+	for (pos = hlist_entry_safe((pos)->member.next, typeof(*(pos)), member); pos; \
 	     pos = hlist_entry_safe((pos)->member.next, typeof(*(pos)), member))
 
-#define hlist_for_each_entry_from(pos, member)                                                     \
+#define hlist_for_each_entry_from(pos, member) \
 	for (; pos; pos = hlist_entry_safe((pos)->member.next, typeof(*(pos)), member))
 
-#define hlist_for_each_entry_safe(pos, n, head, member)                                            \
-	for (pos = hlist_entry_safe((head)->first, typeof(*pos), member);                          \
-	     pos && ({ n = pos->member.next; 1; });                                                \
+#define hlist_for_each_entry_safe(pos, n, head, member)                   \
+	for (pos = hlist_entry_safe((head)->first, typeof(*pos), member); \
+	     pos && ({                                                    \
+		     n = pos->member.next;                                \
+		     1;                                                   \
+	     });                                                          \
 	     pos = hlist_entry_safe(n, typeof(*pos), member))
 
 #endif

@@ -16,7 +16,10 @@ struct llist_head {
 	struct llist_node *first;
 };
 
-#define LLIST_HEAD_INIT(name) { NULL }
+#define LLIST_HEAD_INIT(name) \
+	{                     \
+		NULL          \
+	}
 #define LLIST_HEAD(name) struct llist_head name = LLIST_HEAD_INIT(name)
 
 static inline void init_llist_head(struct llist_head *list)
@@ -63,13 +66,13 @@ static inline struct llist_node *llist_reverse_order(struct llist_node *head)
 #define llist_entry(ptr, type, member) container_of(ptr, type, member)
 #define llist_for_each(pos, node) for ((pos) = (node); pos; (pos) = (pos)->next)
 #define __llist_more(pos, member) ((uintptr_t)(pos) + offsetof(typeof(*(pos)), member) != 0)
-#define llist_for_each_entry(pos, node, member)                                                    \
-	for ((pos) = llist_entry((node), typeof(*(pos)), member); __llist_more(pos, member);       \
+#define llist_for_each_entry(pos, node, member)                                              \
+	for ((pos) = llist_entry((node), typeof(*(pos)), member); __llist_more(pos, member); \
 	     (pos) = llist_entry((pos)->member.next, typeof(*(pos)), member))
-#define llist_for_each_entry_safe(pos, n, node, member)                                            \
-	for (pos = llist_entry((node), typeof(*pos), member);                                      \
-	     __llist_more(pos, member) &&                                                          \
-	     (n = llist_entry(pos->member.next, typeof(*n), member), true);                        \
+#define llist_for_each_entry_safe(pos, n, node, member)                     \
+	for (pos = llist_entry((node), typeof(*pos), member);               \
+	     __llist_more(pos, member) &&                                   \
+	     (n = llist_entry(pos->member.next, typeof(*n), member), true); \
 	     pos = n)
 
 #endif

@@ -15,72 +15,72 @@
 #define DIV_ROUND_UP_ULL(ll, d) DIV_ROUND_DOWN_ULL((unsigned long long)(ll) + (d)-1, (d))
 #define DIV_ROUND_UP_SECTOR_T(ll, d) DIV_ROUND_UP_ULL(ll, d)
 
-#define roundup(x, y)                                                                              \
-	({                                                                                         \
-		typeof(y) __roundup_y = (y);                                                       \
-                                                                                                   \
-		(((x) + (__roundup_y - 1)) / __roundup_y) * __roundup_y;                           \
+#define roundup(x, y)                                                    \
+	({                                                               \
+		typeof(y) __roundup_y = (y);                             \
+                                                                         \
+		(((x) + (__roundup_y - 1)) / __roundup_y) * __roundup_y; \
 	})
 
-#define rounddown(x, y)                                                                            \
-	({                                                                                         \
-		typeof(x) __rounddown_x = (x);                                                     \
-                                                                                                   \
-		__rounddown_x - (__rounddown_x % (y));                                             \
+#define rounddown(x, y)                                \
+	({                                             \
+		typeof(x) __rounddown_x = (x);         \
+                                                       \
+		__rounddown_x - (__rounddown_x % (y)); \
 	})
 
 /* To the nearest; for unsigned operands, or a positive divisor. */
-#define DIV_ROUND_CLOSEST(x, divisor)                                                              \
-	({                                                                                         \
-		typeof(x) __closest_x = (x);                                                       \
-		typeof(divisor) __closest_d = (divisor);                                           \
-                                                                                                   \
-		(((typeof(x))-1) > 0 || ((typeof(divisor))-1) > 0 ||                               \
-		 ((__closest_x > 0) == (__closest_d > 0)))                                         \
-			? ((__closest_x + (__closest_d / 2)) / __closest_d)                        \
-			: ((__closest_x - (__closest_d / 2)) / __closest_d);                       \
+#define DIV_ROUND_CLOSEST(x, divisor)                                       \
+	({                                                                  \
+		typeof(x) __closest_x = (x);                                \
+		typeof(divisor) __closest_d = (divisor);                    \
+                                                                            \
+		(((typeof(x))-1) > 0 || ((typeof(divisor))-1) > 0 ||        \
+		 ((__closest_x > 0) == (__closest_d > 0))) ?                \
+			((__closest_x + (__closest_d / 2)) / __closest_d) : \
+			((__closest_x - (__closest_d / 2)) / __closest_d);  \
 	})
 
-#define DIV_ROUND_CLOSEST_ULL(x, divisor)                                                          \
-	({                                                                                         \
-		typeof(divisor) __closest_d = (divisor);                                           \
-                                                                                                   \
-		((unsigned long long)(x) + __closest_d / 2) / __closest_d;                         \
+#define DIV_ROUND_CLOSEST_ULL(x, divisor)                                  \
+	({                                                                 \
+		typeof(divisor) __closest_d = (divisor);                   \
+                                                                           \
+		((unsigned long long)(x) + __closest_d / 2) / __closest_d; \
 	})
 
 /* x * n / d without losing the high bits of the product. */
-#define mult_frac(x, n, d)                                                                         \
-	({                                                                                         \
-		typeof(x) __frac_x = (x);                                                          \
-		typeof(n) __frac_n = (n);                                                          \
-		typeof(d) __frac_d = (d);                                                          \
-		typeof(x) __frac_q = __frac_x / __frac_d;                                          \
-                                                                                                   \
-		__frac_q * __frac_n + (__frac_x - __frac_q * __frac_d) * __frac_n / __frac_d;      \
+#define mult_frac(x, n, d)                                                                   \
+	({                                                                                   \
+		typeof(x) __frac_x = (x);                                                    \
+		typeof(n) __frac_n = (n);                                                    \
+		typeof(d) __frac_d = (d);                                                    \
+		typeof(x) __frac_q = __frac_x / __frac_d;                                    \
+                                                                                             \
+		__frac_q *__frac_n + (__frac_x - __frac_q * __frac_d) * __frac_n / __frac_d; \
 	})
 
-#define abs(x)                                                                                     \
-	({                                                                                         \
-		typeof(x) __abs_x = (x);                                                           \
-                                                                                                   \
-		__abs_x < 0 ? -__abs_x : __abs_x;                                                  \
+#define abs(x)                                    \
+	({                                        \
+		typeof(x) __abs_x = (x);          \
+                                                  \
+		__abs_x < 0 ? -__abs_x : __abs_x; \
 	})
 
-#define abs_diff(a, b)                                                                             \
-	({                                                                                         \
-		typeof(a) __diff_a = (a);                                                          \
-		typeof(b) __diff_b = (b);                                                          \
-                                                                                                   \
-		__diff_a > __diff_b ? __diff_a - __diff_b : __diff_b - __diff_a;                   \
+#define abs_diff(a, b)                                                           \
+	({                                                                       \
+		typeof(a) __diff_a = (a);                                        \
+		typeof(b) __diff_b = (b);                                        \
+                                                                                 \
+		__diff_a > __diff_b ? __diff_a - __diff_b : __diff_b - __diff_a; \
 	})
 
-#define sector_div(n, base)                                                                        \
-	({                                                                                         \
-		u32 __sector_base = (base);                                                        \
-		u32 __sector_rem = (u64)(n) % __sector_base;                                       \
-                                                                                                   \
-		(n) = (u64)(n) / __sector_base;                                                    \
-		__sector_rem;                                                                      \
+#define sector_div(n, base)                                  \
+	({                                                   \
+		u32 __sector_base = (base);                  \
+		u32 __sector_rem = (u64)(n) % __sector_base; \
+                                                             \
+		(n) = (u64)(n) / __sector_base;              \
+		__sector_rem;                                \
 	})
 
 unsigned long int_sqrt(unsigned long x);

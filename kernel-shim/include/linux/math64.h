@@ -51,14 +51,14 @@ static inline s64 div64_s64(s64 dividend, s64 divisor)
 #define div64_u64_roundup(x, y) DIV_ROUND_UP_ULL((x), (y))
 
 /* Divides *@n, an lvalue of 64 bits, and yields the remainder. */
-#define do_div(n, base)                                                                            \
-	({                                                                                         \
-		u32 __do_div_base = (base);                                                        \
-		u32 __do_div_rem = (u64)(n) % __do_div_base;                                       \
-                                                                                                   \
-		(void)(((typeof((n)) *)0) == ((u64 *)0));                                          \
-		(n) = (u64)(n) / __do_div_base;                                                    \
-		__do_div_rem;                                                                      \
+#define do_div(n, base)                                      \
+	({                                                   \
+		u32 __do_div_base = (base);                  \
+		u32 __do_div_rem = (u64)(n) % __do_div_base; \
+                                                             \
+		(void)(((typeof((n)) *)0) == ((u64 *)0));    \
+		(n) = (u64)(n) / __do_div_base;              \
+		__do_div_rem;                                \
 	})
 
 static inline u64 mul_u32_u32(u32 a, u32 b)

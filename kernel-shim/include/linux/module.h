@@ -35,25 +35,25 @@ extern char __MODULE_SYMBOL(__start_, _data)[], __MODULE_SYMBOL(__stop_, _data)[
 extern char __MODULE_SYMBOL(__start_, _bss)[], __MODULE_SYMBOL(__stop_, _bss)[];
 void __MODULE_SYMBOL(, _exit)(void) __weak;
 
-#define module_init(initfn)                                                                        \
-	struct module __MODULE_SYMBOL(, _this_module) = { .name = KBUILD_MODNAME };                \
-	static const struct shim_module __shim_module __used = {                                   \
-		.name = KBUILD_MODNAME,                                                            \
-		.init = initfn,                                                                    \
-		.exit = __MODULE_SYMBOL(, _exit),                                                  \
-		.data_begin = __MODULE_SYMBOL(__start_, _data),                                    \
-		.data_end = __MODULE_SYMBOL(__stop_, _data),                                       \
-		.bss_begin = __MODULE_SYMBOL(__start_, _bss),                                      \
-		.bss_end = __MODULE_SYMBOL(__stop_, _bss),                                         \
-	};                                                                                         \
-	static const struct shim_module *const __shim_module_ptr __used                            \
-		__section("shim_modules") = &__shim_module
+#define module_init(initfn)                                                         \
+	struct module __MODULE_SYMBOL(, _this_module) = { .name = KBUILD_MODNAME }; \
+	static const struct shim_module __shim_module __used = {                    \
+		.name = KBUILD_MODNAME,                                             \
+		.init = initfn,                                                     \
+		.exit = __MODULE_SYMBOL(, _exit),                                   \
+		.data_begin = __MODULE_SYMBOL(__start_, _data),                     \
+		.data_end = __MODULE_SYMBOL(__stop_, _data),                        \
+		.bss_begin = __MODULE_SYMBOL(__start_, _bss),                       \
+		.bss_end = __MODULE_SYMBOL(__stop_, _bss),                          \
+	};                                                                          \
+	static const struct shim_module *const __shim_module_ptr __used __section(  \
+		"shim_modules") = &__shim_module
 
-#define module_exit(exitfn)                                                                        \
-	void __MODULE_SYMBOL(, _exit)(void)                                                        \
-	{                                                                                          \
-		exitfn();                                                                          \
-	}                                                                                          \
+#define module_exit(exitfn)                 \
+	void __MODULE_SYMBOL(, _exit)(void) \
+	{                                   \
+		exitfn();                   \
+	}                                   \
 	_Static_assert(1, "")
 #else
 #define THIS_MODULE ((struct module *)0)

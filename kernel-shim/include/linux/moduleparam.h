@@ -25,9 +25,9 @@ struct kernel_param {
 	void *arg;
 };
 
-#define __PARAM_OPS(type)                                                                          \
-	extern const struct kernel_param_ops param_ops_##type;                                     \
-	int param_set_##type(const char *val, const struct kernel_param *kp);                      \
+#define __PARAM_OPS(type)                                                     \
+	extern const struct kernel_param_ops param_ops_##type;                \
+	int param_set_##type(const char *val, const struct kernel_param *kp); \
 	int param_get_##type(char *buffer, const struct kernel_param *kp)
 
 __PARAM_OPS(byte);
@@ -52,15 +52,15 @@ __PARAM_OPS(charp);
 #define __PARAM_C_bool bool
 #define __PARAM_C_charp char *
 
-#define module_param_cb(param, param_ops, param_arg, param_perm)                                   \
-	static const struct kernel_param __param_##param __used = {                                \
-		KBUILD_MODNAME, #param, param_ops, param_perm, param_arg,                          \
-	};                                                                                         \
-	static const struct kernel_param *const __param_ptr_##param __used                         \
-		__section("shim_params") = &__param_##param
+#define module_param_cb(param, param_ops, param_arg, param_perm)                      \
+	static const struct kernel_param __param_##param __used = {                   \
+		KBUILD_MODNAME, #param, param_ops, param_perm, param_arg,             \
+	};                                                                            \
+	static const struct kernel_param *const __param_ptr_##param __used __section( \
+		"shim_params") = &__param_##param
 
-#define module_param_named(param, variable, type, perm)                                            \
-	_Static_assert(__same_type(variable, __PARAM_C_##type), "type of parameter " #param);      \
+#define module_param_named(param, variable, type, perm)                                       \
+	_Static_assert(__same_type(variable, __PARAM_C_##type), "type of parameter " #param); \
 	module_param_cb(param, &param_ops_##type, (void *)&(variable), perm)
 
 #define module_param(param, type, perm) module_param_named(param, param, type, perm)

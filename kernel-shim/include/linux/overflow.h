@@ -23,14 +23,14 @@ static inline bool __must_check __must_check_overflow(bool overflow)
 #define check_sub_overflow(a, b, d) __must_check_overflow(__builtin_sub_overflow(a, b, d))
 #define check_mul_overflow(a, b, d) __must_check_overflow(__builtin_mul_overflow(a, b, d))
 
-#define check_shl_overflow(a, s, d)                                                                \
-	__must_check_overflow(({                                                                   \
-		typeof(*(d)) __shl_a = (a);                                                        \
-		unsigned int __shl_s = (s);                                                        \
-		bool __shl_bad = (a) != __shl_a || __shl_s >= 8 * sizeof(*(d));                    \
-                                                                                                   \
-		*(d) = __shl_bad ? 0 : __shl_a << __shl_s;                                         \
-		__shl_bad || *(d) < 0 || (*(d) >> __shl_s) != __shl_a;                             \
+#define check_shl_overflow(a, s, d)                                             \
+	__must_check_overflow(({                                                \
+		typeof(*(d)) __shl_a = (a);                                     \
+		unsigned int __shl_s = (s);                                     \
+		bool __shl_bad = (a) != __shl_a || __shl_s >= 8 * sizeof(*(d)); \
+                                                                                \
+		*(d) = __shl_bad ? 0 : __shl_a << __shl_s;                      \
+		__shl_bad || *(d) < 0 || (*(d) >> __shl_s) != __shl_a;          \
 	}))
 
 static inline size_t __must_check size_mul(size_t a, size_t b)

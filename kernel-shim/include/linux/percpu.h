@@ -17,7 +17,7 @@
 void *__alloc_percpu_gfp(size_t size, size_t align, gfp_t gfp) __malloc; /* zeroed */
 void free_percpu(void *p);
 
-#define alloc_percpu_gfp(type, gfp)                                                                \
+#define alloc_percpu_gfp(type, gfp) \
 	((typeof(type) *)__alloc_percpu_gfp(sizeof(type), __alignof__(type), (gfp)))
 #define alloc_percpu(type) alloc_percpu_gfp(type, GFP_KERNEL)
 #define __alloc_percpu(size, align) __alloc_percpu_gfp((size), (align), GFP_KERNEL)
@@ -27,15 +27,15 @@ void free_percpu(void *p);
 #define this_cpu_ptr(ptr) (ptr)
 #define raw_cpu_ptr(ptr) (ptr)
 
-#define get_cpu_ptr(ptr)                                                                           \
-	({                                                                                         \
-		preempt_disable();                                                                 \
-		(ptr);                                                                             \
+#define get_cpu_ptr(ptr)           \
+	({                         \
+		preempt_disable(); \
+		(ptr);             \
 	})
-#define put_cpu_ptr(ptr)                                                                           \
-	do {                                                                                       \
-		(void)(ptr);                                                                       \
-		preempt_enable();                                                                  \
+#define put_cpu_ptr(ptr)          \
+	do {                      \
+		(void)(ptr);      \
+		preempt_enable(); \
 	} while (0)
 #define get_cpu_var(var) (*get_cpu_ptr(&(var)))
 #define put_cpu_var(var) put_cpu_ptr(&(var))

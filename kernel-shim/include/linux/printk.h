@@ -33,11 +33,11 @@ struct va_format {
 #define printk_deferred(fmt, ...) printk(fmt, ##__VA_ARGS__)
 
 /* Checked by the compiler, printed never. */
-#define no_printk(fmt, ...)                                                                        \
-	({                                                                                         \
-		if (0)                                                                             \
-			_printk(fmt, ##__VA_ARGS__);                                               \
-		0;                                                                                 \
+#define no_printk(fmt, ...)                          \
+	({                                           \
+		if (0)                               \
+			_printk(fmt, ##__VA_ARGS__); \
+		0;                                   \
 	})
 
 #define pr_emerg(fmt, ...) printk(KERN_EMERG pr_fmt(fmt), ##__VA_ARGS__)
@@ -55,14 +55,14 @@ struct va_format {
 #define pr_debug(fmt, ...) no_printk(KERN_DEBUG pr_fmt(fmt), ##__VA_ARGS__)
 #endif
 
-#define printk_once(fmt, ...)                                                                      \
-	({                                                                                         \
-		static bool __printed;                                                             \
-                                                                                                   \
-		if (!__printed) {                                                                  \
-			__printed = true;                                                          \
-			printk(fmt, ##__VA_ARGS__);                                                \
-		}                                                                                  \
+#define printk_once(fmt, ...)                       \
+	({                                          \
+		static bool __printed;              \
+                                                    \
+		if (!__printed) {                   \
+			__printed = true;           \
+			printk(fmt, ##__VA_ARGS__); \
+		}                                   \
 	})
 
 #define pr_emerg_once(fmt, ...) printk_once(KERN_EMERG pr_fmt(fmt), ##__VA_ARGS__)
@@ -72,13 +72,13 @@ struct va_format {
 #define pr_notice_once(fmt, ...) printk_once(KERN_NOTICE pr_fmt(fmt), ##__VA_ARGS__)
 #define pr_info_once(fmt, ...) printk_once(KERN_INFO pr_fmt(fmt), ##__VA_ARGS__)
 
-#define printk_ratelimited(fmt, ...)                                                               \
-	({                                                                                         \
-		static DEFINE_RATELIMIT_STATE(__limit, DEFAULT_RATELIMIT_INTERVAL,                 \
-					      DEFAULT_RATELIMIT_BURST);                            \
-                                                                                                   \
-		if (__ratelimit(&__limit))                                                         \
-			printk(fmt, ##__VA_ARGS__);                                                \
+#define printk_ratelimited(fmt, ...)                                               \
+	({                                                                         \
+		static DEFINE_RATELIMIT_STATE(__limit, DEFAULT_RATELIMIT_INTERVAL, \
+					      DEFAULT_RATELIMIT_BURST);            \
+                                                                                   \
+		if (__ratelimit(&__limit))                                         \
+			printk(fmt, ##__VA_ARGS__);                                \
 	})
 
 #define pr_emerg_ratelimited(fmt, ...) printk_ratelimited(KERN_EMERG pr_fmt(fmt), ##__VA_ARGS__)

@@ -17,11 +17,11 @@ struct ratelimit_state {
 	bool has_begun;
 };
 
-#define RATELIMIT_STATE_INIT(name, interval_init, burst_init)                                      \
-	{                                                                                          \
-		.interval = (interval_init), .burst = (burst_init),                                \
+#define RATELIMIT_STATE_INIT(name, interval_init, burst_init)       \
+	{                                                           \
+		.interval = (interval_init), .burst = (burst_init), \
 	}
-#define DEFINE_RATELIMIT_STATE(name, interval_init, burst_init)                                    \
+#define DEFINE_RATELIMIT_STATE(name, interval_init, burst_init) \
 	struct ratelimit_state name = RATELIMIT_STATE_INIT(name, interval_init, burst_init)
 
 /* 1: go on. 0: @burst in this interval have passed already. */

@@ -28,27 +28,26 @@ struct rb_node *rb_prev(const struct rb_node *node);
 struct rb_node *rb_first_postorder(const struct rb_root *root);
 struct rb_node *rb_next_postorder(const struct rb_node *node);
 
-static inline void rb_link_node(struct rb_node *node, struct rb_node *parent,
-				struct rb_node **link)
+static inline void rb_link_node(struct rb_node *node, struct rb_node *parent, struct rb_node **link)
 {
 	node->__rb_parent_color = (unsigned long)parent;
 	node->rb_left = node->rb_right = NULL;
 	*link = node;
 }
 
-#define rb_entry_safe(ptr, type, member)                                                           \
-	({                                                                                         \
-		typeof(ptr) __rb_pos = (ptr);                                                      \
-                                                                                                   \
-		__rb_pos ? rb_entry(__rb_pos, type, member) : NULL;                                \
+#define rb_entry_safe(ptr, type, member)                            \
+	({                                                          \
+		typeof(ptr) __rb_pos = (ptr);                       \
+                                                                    \
+		__rb_pos ? rb_entry(__rb_pos, type, member) : NULL; \
 	})
 
-#define rbtree_postorder_for_each_entry_safe(pos, n, root, field)                                  \
-	for (pos = rb_entry_safe(rb_first_postorder(root), typeof(*pos), field);                   \
-	     pos && ({                                                                             \
-		     n = rb_entry_safe(rb_next_postorder(&pos->field), typeof(*pos), field);       \
-		     1;                                                                            \
-	     });                                                                                   \
+#define rbtree_postorder_for_each_entry_safe(pos, n, root, field)                            \
+	for (pos = rb_entry_safe(rb_first_postorder(root), typeof(*pos), field);             \
+	     pos && ({                                                                       \
+		     n = rb_entry_safe(rb_next_postorder(&pos->field), typeof(*pos), field); \
+		     1;                                                                      \
+	     });                                                                             \
 	     pos = n)
 
 #define rb_first_cached(root) ((root)->rb_leftmost)
@@ -101,7 +100,7 @@ static inline struct rb_node *rb_find(const void *key, const struct rb_root *roo
 }
 
 static inline struct rb_node *rb_find_add(struct rb_node *node, struct rb_root *root,
-					  int (*cmp)(struct rb_node *node, const struct rb_node *at))
+					  int (*cmp)(struct rb_node *a, const struct rb_node *b))
 {
 	struct rb_node **link = &root->rb_node, *parent = NULL;
 

@@ -66,7 +66,7 @@ void kmem_cache_free_bulk(struct kmem_cache *cache, size_t nr, void **objects);
 
 #define kmem_cache_alloc_node(cache, gfp, node) kmem_cache_alloc((cache), (gfp))
 
-#define KMEM_CACHE(type, flags)                                                                    \
+#define KMEM_CACHE(type, flags) \
 	kmem_cache_create(#type, sizeof(struct type), __alignof__(struct type), (flags), NULL)
 
 #endif

@@ -12,10 +12,10 @@
 #define smp_processor_id() 0
 #define raw_smp_processor_id() 0
 
-#define get_cpu()                                                                                  \
-	({                                                                                         \
-		preempt_disable();                                                                 \
-		0;                                                                                 \
+#define get_cpu()                  \
+	({                         \
+		preempt_disable(); \
+		0;                 \
 	})
 #define put_cpu() preempt_enable()
 

@@ -12,21 +12,21 @@
 #define offsetofend(TYPE, MEMBER) (offsetof(TYPE, MEMBER) + sizeof_field(TYPE, MEMBER))
 
 /* Members that can also be named as a whole (for one memcpy over several). */
-#define struct_group(NAME, MEMBERS...)                                                             \
-	union {                                                                                    \
-		struct {                                                                           \
-			MEMBERS                                                                    \
-		};                                                                                 \
-		struct {                                                                           \
-			MEMBERS                                                                    \
-		} NAME;                                                                            \
+#define struct_group(NAME, MEMBERS...) \
+	union {                        \
+		struct {               \
+			MEMBERS        \
+		};                     \
+		struct {               \
+			MEMBERS        \
+		} NAME;                \
 	}
 
-#define DECLARE_FLEX_ARRAY(TYPE, NAME)                                                             \
-	struct {                                                                                   \
-		struct {                                                                           \
-		} __empty_##NAME;                                                                  \
-		TYPE NAME[];                                                                       \
+#define DECLARE_FLEX_ARRAY(TYPE, NAME) \
+	struct {                       \
+		struct {               \
+		} __empty_##NAME;      \
+		TYPE NAME[];           \
 	}
 
 #endif

@@ -100,11 +100,11 @@ static inline size_t str_has_prefix(const char *s, const char *prefix)
 	return strncmp(s, prefix, len) == 0 ? len : 0;
 }
 
-#define memset_after(obj, v, member)                                                               \
-	memset((u8 *)(obj) + offsetofend(typeof(*(obj)), member), (v),                             \
+#define memset_after(obj, v, member)                                   \
+	memset((u8 *)(obj) + offsetofend(typeof(*(obj)), member), (v), \
 	       sizeof(*(obj)) - offsetofend(typeof(*(obj)), member))
-#define memset_startat(obj, v, member)                                                             \
-	memset((u8 *)(obj) + offsetof(typeof(*(obj)), member), (v),                                \
+#define memset_startat(obj, v, member)                              \
+	memset((u8 *)(obj) + offsetof(typeof(*(obj)), member), (v), \
 	       sizeof(*(obj)) - offsetof(typeof(*(obj)), member))
 
 #endif

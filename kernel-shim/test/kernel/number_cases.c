@@ -91,10 +91,6 @@ static void whole_numbers(void *arg)
 }
 
 const struct shim_case number_cases[] = {
-	CASE_GOOD(crc32c_is_one_function),
-	CASE_GOOD(known_checksums),
-	CASE_GOOD(known_hashes),
-	CASE_GOOD(combined_bitmaps),
-	CASE_GOOD(whole_numbers),
-	CASE_END,
+	CASE_GOOD(crc32c_is_one_function), CASE_GOOD(known_checksums), CASE_GOOD(known_hashes),
+	CASE_GOOD(combined_bitmaps),	   CASE_GOOD(whole_numbers),   CASE_END,
 };

@@ -75,7 +75,8 @@ static void strings(void *arg)
 	CASE_EXPECT(strscpy_pad(buf, "1", sizeof(buf)) == 1 && mem_is_zero(buf + 1, 7));
 	CASE_EXPECT(*strchrnul("abc", 'x') == '\0' && strnchr("abc", 1, 'b') == NULL);
 	CASE_EXPECT(!strcmp(strnstr("seven", "eve", 5), "even") && !strnstr("seven", "eve", 3));
-	CASE_EXPECT(match_string(verbs, 3, "resume") == 1 && match_string(verbs, 3, "x") == -EINVAL);
+	CASE_EXPECT(match_string(verbs, 3, "resume") == 1);
+	CASE_EXPECT(match_string(verbs, 3, "x") == -EINVAL);
 	CASE_EXPECT(sysfs_streq("on\n", "on") && !sysfs_streq("on", "off"));
 	CASE_EXPECT(*strreplace(text, '-', '+') == '\0' && !strcmp(text, "a+b+c"));
 	CASE_EXPECT(!strcmp(kbasename("/dev/mapper/x"), "x") && strstarts("abc", "ab"));
