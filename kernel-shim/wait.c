@@ -187,9 +187,16 @@ long wait_woken(struct wait_queue_entry *entry, unsigned int mode, long timeout)
 	return timeout;
 }
 
-/* Walk the entries [@begin, @end) of the queue; returns how many exclusive ones may still wake. */
-static int walk(struct wait_queue_head *wq_head, u32 begin, u32 end, unsigned int mode, int nr,
-		void *key)
+/* One wake-up: whom, and how many exclusive ones still; 0: all of them. */
+struct waking {
+	unsigned int mode;
+	int nr;
+	void *key;
+	bool is_over;
+};
+
+/* Walk the entries [@begin, @end) of the queue. */
+static void walk(struct wait_queue_head *wq_head, u32 begin, u32 end, struct waking *w)
 {
 	struct wait_queue_entry *entry, *next;
 	u32 i = 0;
@@ -200,25 +207,21 @@ static int walk(struct wait_queue_head *wq_head, u32 begin, u32 end, unsigned in
 
 		if (i++ < begin)
 			continue;
-		if (i > end)
-			break;
-		r = entry->func(entry, mode, 0, key);
-		if (r < 0 || (r && is_exclusive && !--nr))
-			return -1;
+		if (i > end || w->is_over)
+			return;
+		r = entry->func(entry, w->mode, 0, w->key);
+		w->is_over = r < 0 || (r && is_exclusive && !--w->nr);
 	}
-	return nr;
 }
 
 /* One part of the queue in a circle from where the tape says; what left does not count. */
-static int walk_part(struct wait_queue_head *wq_head, u32 begin, u32 end, unsigned int mode, int nr,
-		     void *key)
+static void walk_part(struct wait_queue_head *wq_head, u32 begin, u32 end, struct waking *w)
 {
 	u32 first = end - begin > 1 ? begin + choose(CHOICE_WAKE, end - begin) : begin;
 
-	nr = walk(wq_head, first, end, mode, nr, key);
-	if (nr >= 0 && first > begin)
-		nr = walk(wq_head, begin, first, mode, nr, key);
-	return nr;
+	walk(wq_head, first, end, w);
+	if (first > begin)
+		walk(wq_head, begin, first, w);
 }
 
 static u32 count(const struct wait_queue_head *wq_head, bool is_exclusive)
@@ -233,18 +236,15 @@ static u32 count(const struct wait_queue_head *wq_head, bool is_exclusive)
 
 void wait_wake(struct wait_queue_head *wq_head, unsigned int mode, int nr, void *key)
 {
-	u32 nr_shared, nr_exclusive;
+	struct waking w = { .mode = mode, .nr = nr, .key = key };
+	u32 nr_shared;
 
 	queue_check(wq_head, "wake_up");
 	if (list_empty(&wq_head->head))
 		return;
+	walk_part(wq_head, 0, count(wq_head, false), &w);
 	nr_shared = count(wq_head, false);
-	if (walk_part(wq_head, 0, nr_shared, mode, nr, key) < 0)
-		return;
-	nr_shared = count(wq_head, false);
-	nr_exclusive = count(wq_head, true);
-	if (nr_exclusive)
-		walk_part(wq_head, nr_shared, nr_shared + nr_exclusive, mode, nr, key);
+	walk_part(wq_head, nr_shared, nr_shared + count(wq_head, true), &w);
 }
 
 void __wake_up(struct wait_queue_head *wq_head, unsigned int mode, int nr, void *key)

@@ -121,6 +121,36 @@ static void wait_in_atomic(void *arg)
 	wait_event(queue, true);
 }
 
+static int wait_exclusively(void *data)
+{
+	DEFINE_WAIT(wait);
+
+	prepare_to_wait_exclusive(&queue, &wait, TASK_UNINTERRUPTIBLE);
+	schedule();
+	finish_wait(&queue, &wait);
+	++*(int *)data;
+	return 0;
+}
+
+static void exclusive_ones_are_counted(void *arg)
+{
+	int nr_woken = 0, i;
+
+	init_waitqueue_head(&queue);
+	for (i = 0; i < 6; i++)
+		kthread_run(wait_exclusively, &nr_woken, "waiter-%d", i);
+	msleep(10);
+	wake_up(&queue);
+	msleep(10);
+	CASE_EXPECT(nr_woken == 1);
+	wake_up_nr(&queue, 2);
+	msleep(10);
+	CASE_EXPECT(nr_woken == 3);
+	wake_up_all(&queue);
+	msleep(10);
+	CASE_EXPECT(nr_woken == 6);
+}
+
 /* --- completions --- */
 
 static int complete_it(void *data)
@@ -215,6 +245,7 @@ static void stop_wakes_killable(void *arg)
 
 const struct shim_case wait_cases[] = {
 	CASE_GOOD(change_then_wake),
+	CASE_GOOD(exclusive_ones_are_counted),
 	CASE_GOOD(freed_after_waiting),
 	CASE_GOOD(on_a_stack_that_goes),
 	CASE_GOOD(bit_is_cleared),
@@ -231,7 +262,7 @@ const struct shim_case wait_cases[] = {
 	CASE_END,
 };
 
-/* Found on some schedules only: wait_test.c asks for one. */
+/* Found on some schedules only. */
 const struct shim_case wait_lost_cases[] = {
 	CASE_BAD(wake_then_change, "hung-task"),
 	CASE_END,
