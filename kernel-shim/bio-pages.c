@@ -51,8 +51,8 @@ bool bio_next_segment_all(const struct bio *bio, struct bvec_iter_all *iter)
 	at = bv->bv_offset + iter->done;
 	iter->bv.bv_page = bv->bv_page + at / PAGE_SIZE;
 	iter->bv.bv_offset = at % PAGE_SIZE;
-	iter->bv.bv_len = min_t(unsigned int, bv->bv_len - iter->done,
-				PAGE_SIZE - iter->bv.bv_offset);
+	iter->bv.bv_len =
+		min_t(unsigned int, bv->bv_len - iter->done, PAGE_SIZE - iter->bv.bv_offset);
 	return true;
 }
 EXPORT_SYMBOL(bio_next_segment_all);

@@ -38,8 +38,8 @@ __attribute__((no_sanitize_address)) void bio_check_alive(const struct bio *bio,
 {
 	if (likely(bio->shim_canary == BIO_CANARY))
 		return;
-	finding_report("bio-use-after-put",
-		       "%s() of a bio that was freed or never initialised", call);
+	finding_report("bio-use-after-put", "%s() of a bio that was freed or never initialised",
+		       call);
 }
 
 void bio_init(struct bio *bio, struct block_device *bdev, struct bio_vec *table,
@@ -79,8 +79,8 @@ EXPORT_SYMBOL(bio_reset);
 
 int bioset_init(struct bio_set *bs, unsigned int pool_size, unsigned int front_pad, int flags)
 {
-	unsigned int len_bytes = front_pad + sizeof(struct bio) +
-				 BIO_INLINE_VECS * sizeof(struct bio_vec);
+	unsigned int len_bytes =
+		front_pad + sizeof(struct bio) + BIO_INLINE_VECS * sizeof(struct bio_vec);
 	int err;
 
 	memset(bs, 0, sizeof(*bs));
@@ -226,7 +226,8 @@ void bio_put(struct bio *bio)
 			return;
 	}
 	if (bio->shim_life == BIO_LIFE_SUBMITTED)
-		finding_report("bio-put-in-flight", "bio_put(): the last reference of a bio that is in flight");
+		finding_report("bio-put-in-flight",
+			       "bio_put(): the last reference of a bio that is in flight");
 	bio_free(bio);
 }
 EXPORT_SYMBOL(bio_put);
@@ -429,7 +430,8 @@ static void bio_census(void)
 
 	list_for_each_entry(bs, &bio_sets, all) {
 		if (bs->nr_out)
-			finding_report("bio-leak", "%lu bios of a bio_set with front pad %u were never put",
+			finding_report("bio-leak",
+				       "%lu bios of a bio_set with front pad %u were never put",
 				       bs->nr_out, bs->front_pad);
 	}
 	bioset_exit(&fs_bio_set);

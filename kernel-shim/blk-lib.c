@@ -109,8 +109,8 @@ static int write_zero_pages(struct block_device *bdev, sector_t sector, sector_t
 	return ret;
 }
 
-static int write_zeroes_op(struct block_device *bdev, sector_t sector, sector_t nr_sects,
-			   gfp_t gfp, unsigned int flags)
+static int write_zeroes_op(struct block_device *bdev, sector_t sector, sector_t nr_sects, gfp_t gfp,
+			   unsigned int flags)
 {
 	blk_opf_t opf = REQ_OP_WRITE_ZEROES;
 	struct bio *bio = NULL;

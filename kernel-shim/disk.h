@@ -115,7 +115,8 @@ u64 disk_nr_touched_pages(const struct disk *disk);
 
 struct disk_image; /* a durable state, shared copy-on-write */
 struct disk_image *disk_image_take(const struct disk *disk);
-void disk_image_restore(struct disk *disk, const struct disk_image *image); /* empties volatile piles */
+void disk_image_restore(struct disk *disk,
+			const struct disk_image *image); /* empties volatile piles */
 void disk_image_put(struct disk_image *image);
 
 /* --- watching and disturbing --- */

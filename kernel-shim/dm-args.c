@@ -89,8 +89,8 @@ int dm_read_arg(const struct dm_arg *arg, struct dm_arg_set *arg_set, unsigned i
 }
 EXPORT_SYMBOL(dm_read_arg);
 
-int dm_read_arg_group(const struct dm_arg *arg, struct dm_arg_set *arg_set,
-		      unsigned int *num_args, char **error)
+int dm_read_arg_group(const struct dm_arg *arg, struct dm_arg_set *arg_set, unsigned int *num_args,
+		      char **error)
 {
 	return read_number(arg, arg_set, num_args, error, true);
 }

@@ -53,9 +53,9 @@ static void insert_bad(struct dust *dd, struct bad_block *bb)
 
 	while (*link) {
 		parent = *link;
-		link = rb_entry(parent, struct bad_block, node)->block > bb->block
-			       ? &parent->rb_left
-			       : &parent->rb_right;
+		link = rb_entry(parent, struct bad_block, node)->block > bb->block ?
+			       &parent->rb_left :
+			       &parent->rb_right;
 	}
 	rb_link_node(&bb->node, parent, link);
 	rb_insert_color(&bb->node, &dd->bad_blocks);
@@ -96,8 +96,8 @@ static int add_block(struct dust *dd, unsigned long long block, unsigned char nr
 		return -EINVAL;
 	}
 	if (!dd->is_quiet)
-		DMINFO("dust_add_block: badblock added at block %llu with write fail count %u", block,
-		       nr_write_fails);
+		DMINFO("dust_add_block: badblock added at block %llu with write fail count %u",
+		       block, nr_write_fails);
 	return 0;
 }
 
@@ -159,7 +159,8 @@ static int message_one(struct dust *dd, const char *word, char *result, unsigned
 	}
 	if (!strcasecmp(word, "disable") || !strcasecmp(word, "enable")) {
 		dd->is_failing = !strcasecmp(word, "enable");
-		DMINFO("%s read failures on bad sectors", dd->is_failing ? "enabling" : "disabling");
+		DMINFO("%s read failures on bad sectors",
+		       dd->is_failing ? "enabling" : "disabling");
 		return 0;
 	}
 	if (!strcasecmp(word, "countbadblocks")) {

@@ -38,8 +38,7 @@ static int parse_corrupt(struct flakey *fc, struct dm_arg_set *as, struct dm_tar
 	static const struct dm_arg nth = { 1, UINT_MAX, "Invalid corrupt bio byte" };
 	static const struct dm_arg value = { 0, 255,
 					     "Invalid value to corrupt into corrupt_bio_byte" };
-	static const struct dm_arg mask = { 0, UINT_MAX,
-					    "Invalid corrupt bio flags mask" };
+	static const struct dm_arg mask = { 0, UINT_MAX, "Invalid corrupt bio flags mask" };
 	const char *rw;
 	int r;
 
@@ -85,14 +84,14 @@ static int parse_feature(struct flakey *fc, const char *name, struct dm_arg_set 
 	}
 	if (!(fc->flags & other))
 		return 0;
-	ti->error = other == 1UL << ERROR_WRITES
-			    ? "Feature drop_writes conflicts with feature error_writes"
-			    : "Feature error_writes conflicts with feature drop_writes";
+	ti->error = other == 1UL << ERROR_WRITES ?
+			    "Feature drop_writes conflicts with feature error_writes" :
+			    "Feature error_writes conflicts with feature drop_writes";
 	return -EINVAL;
 
 duplicate:
-	ti->error = strcasecmp(name, "drop_writes") ? "Feature error_writes duplicated"
-						    : "Feature drop_writes duplicated";
+	ti->error = strcasecmp(name, "drop_writes") ? "Feature error_writes duplicated" :
+						      "Feature drop_writes duplicated";
 	return -EINVAL;
 }
 
@@ -116,10 +115,12 @@ static int parse_features(struct flakey *fc, struct dm_arg_set *as, struct dm_ta
 			return r;
 	}
 	if ((fc->flags & (1UL << DROP_WRITES)) && fc->corrupt_nth && fc->corrupt_rw == WRITE)
-		ti->error = "drop_writes is incompatible with corrupt_bio_byte with the WRITE flag set";
-	else if ((fc->flags & (1UL << ERROR_WRITES)) && fc->corrupt_nth &&
-		 fc->corrupt_rw == WRITE)
-		ti->error = "error_writes is incompatible with corrupt_bio_byte with the WRITE flag set";
+		ti->error =
+			"drop_writes is incompatible with corrupt_bio_byte with the WRITE flag set";
+	else if ((fc->flags & (1UL << ERROR_WRITES)) && fc->corrupt_nth && fc->corrupt_rw == WRITE)
+		ti->error =
+			"error_writes is incompatible with corrupt_bio_byte with the WRITE flag "
+			"set";
 	else
 		return 0;
 	return -EINVAL;
@@ -266,8 +267,7 @@ static int flakey_map(struct dm_target *ti, struct bio *bio)
 	}
 	bio_set_dev(bio, fc->dev->bdev);
 	if (bio_sectors(bio) || bio_op(bio) == REQ_OP_ZONE_RESET)
-		bio->bi_iter.bi_sector =
-			fc->start + dm_target_offset(ti, bio->bi_iter.bi_sector);
+		bio->bi_iter.bi_sector = fc->start + dm_target_offset(ti, bio->bi_iter.bi_sector);
 	return r;
 }
 

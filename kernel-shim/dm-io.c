@@ -119,7 +119,8 @@ static void source_check(const struct dm_io_request *req)
 	if (req->mem.type == DM_IO_KMEM && address && is_vmalloc_addr(address))
 		finding_report("dm-io-memory", "dm_io(): DM_IO_KMEM with a vmalloc address");
 	if (req->mem.type == DM_IO_VMA && !is_vmalloc_addr(address))
-		finding_report("dm-io-memory", "dm_io(): DM_IO_VMA with an address that is not vmalloc's");
+		finding_report("dm-io-memory",
+			       "dm_io(): DM_IO_VMA with an address that is not vmalloc's");
 }
 
 static void source_now(const struct source *s, struct page **page, unsigned int *len,
@@ -140,8 +141,8 @@ static void source_now(const struct source *s, struct page **page, unsigned int 
 		*len = bv.bv_len;
 		break;
 	default:
-		*page = s->type == DM_IO_VMA ? vmalloc_to_page(s->address)
-					     : virt_to_page(s->address);
+		*page = s->type == DM_IO_VMA ? vmalloc_to_page(s->address) :
+					       virt_to_page(s->address);
 		*offset = offset_in_page(s->address);
 		*len = PAGE_SIZE - *offset;
 	}

@@ -5,6 +5,8 @@
  *
  * From: dmsetup.c. To: dm-md.c, dm-suspend.c, dm-table.c.
  */
+#include "dm-ioctl.h"
+
 #include <linux/blkdev.h>
 #include <linux/kernel.h>
 #include <linux/slab.h>
@@ -12,7 +14,6 @@
 
 #include "blk.h"
 #include "boot.h"
-#include "dm-ioctl.h"
 #include "finding.h"
 
 #define DM_MSG_PREFIX "ioctl"

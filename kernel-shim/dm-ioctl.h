@@ -5,6 +5,8 @@
 #ifndef SHIM_DM_IOCTL_H
 #define SHIM_DM_IOCTL_H
 
+#include <linux/types.h>
+
 #include "dm-core.h"
 
 /* A line of a table; @params is written to. */

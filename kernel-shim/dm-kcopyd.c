@@ -220,9 +220,9 @@ static struct job *job_create(struct dm_kcopyd_client *kc, dm_kcopyd_notify_fn f
 	return job;
 }
 
-void dm_kcopyd_copy(struct dm_kcopyd_client *kc, struct dm_io_region *from,
-		    unsigned int num_dests, struct dm_io_region *dests, unsigned int flags,
-		    dm_kcopyd_notify_fn fn, void *context)
+void dm_kcopyd_copy(struct dm_kcopyd_client *kc, struct dm_io_region *from, unsigned int num_dests,
+		    struct dm_io_region *dests, unsigned int flags, dm_kcopyd_notify_fn fn,
+		    void *context)
 {
 	struct job *job = job_create(kc, fn, context);
 
@@ -237,16 +237,14 @@ void dm_kcopyd_copy(struct dm_kcopyd_client *kc, struct dm_io_region *from,
 }
 EXPORT_SYMBOL(dm_kcopyd_copy);
 
-void dm_kcopyd_zero(struct dm_kcopyd_client *kc, unsigned int num_dests,
-		    struct dm_io_region *dests, unsigned int flags, dm_kcopyd_notify_fn fn,
-		    void *context)
+void dm_kcopyd_zero(struct dm_kcopyd_client *kc, unsigned int num_dests, struct dm_io_region *dests,
+		    unsigned int flags, dm_kcopyd_notify_fn fn, void *context)
 {
 	dm_kcopyd_copy(kc, NULL, num_dests, dests, flags, fn, context);
 }
 EXPORT_SYMBOL(dm_kcopyd_zero);
 
-void *dm_kcopyd_prepare_callback(struct dm_kcopyd_client *kc, dm_kcopyd_notify_fn fn,
-				 void *context)
+void *dm_kcopyd_prepare_callback(struct dm_kcopyd_client *kc, dm_kcopyd_notify_fn fn, void *context)
 {
 	return job_create(kc, fn, context);
 }

@@ -21,7 +21,9 @@ static int stack_device(struct dm_target *ti, struct dm_dev *dev, sector_t start
 	struct queue_limits *limits = data, *lower = &dev->bdev->bd_queue->limits;
 
 	if (blk_stack_limits(limits, lower, start) < 0)
-		DMWARN("%s: adding target device %s caused an alignment inconsistency: physical_block_size=%u, logical_block_size=%u, alignment_offset=%u, start=%llu",
+		DMWARN("%s: adding target device %s caused an alignment inconsistency: "
+		       "physical_block_size=%u, logical_block_size=%u, alignment_offset=%u, "
+		       "start=%llu",
 		       dm_device_name(ti->table->md), blkdev_name(dev->bdev),
 		       lower->physical_block_size, lower->logical_block_size,
 		       lower->alignment_offset, (unsigned long long)start << SECTOR_SHIFT);
@@ -68,7 +70,8 @@ static int check_target_ends(struct dm_table *t, const struct queue_limits *limi
 
 		if (!((ti->begin | ti->len) & mask))
 			continue;
-		DMWARN("%s: table line %u (start sect %llu len %llu) not aligned to h/w logical block size %u",
+		DMWARN("%s: table line %u (start sect %llu len %llu) not aligned to h/w logical "
+		       "block size %u",
 		       dm_device_name(t->md), i, (unsigned long long)ti->begin,
 		       (unsigned long long)ti->len, limits->logical_block_size);
 		return -EINVAL;
@@ -95,7 +98,8 @@ int dm_calculate_queue_limits(struct dm_table *t, struct queue_limits *limits)
 				return -EINVAL;
 		}
 		if (blk_stack_limits(limits, &own, 0) < 0)
-			DMWARN("%s: adding target device (start sect %llu len %llu) caused an alignment inconsistency",
+			DMWARN("%s: adding target device (start sect %llu len %llu) caused an "
+			       "alignment inconsistency",
 			       dm_device_name(t->md), (unsigned long long)ti->begin,
 			       (unsigned long long)ti->len);
 	}

@@ -108,8 +108,8 @@ static int write_log(struct log_writes *lc, void *buf, sector_t sector, sector_t
 	return dm_io(&req, 1, &where, NULL, IOPRIO_DEFAULT);
 }
 
-static int write_block(struct log_writes *lc, const void *head, size_t head_bytes,
-		       const void *text, size_t text_bytes, sector_t sector)
+static int write_block(struct log_writes *lc, const void *head, size_t head_bytes, const void *text,
+		       size_t text_bytes, sector_t sector)
 {
 	char *buf = kzalloc(lc->sectorsize, GFP_NOIO);
 	int r = -ENOMEM;

@@ -92,8 +92,7 @@ static int wait_for_pending(struct mapped_device *md, unsigned int task_state)
 }
 
 /* Steps 4 to 7. */
-static int block_and_drain(struct mapped_device *md, struct dm_table *map,
-			   unsigned int task_state)
+static int block_and_drain(struct mapped_device *md, struct dm_table *map, unsigned int task_state)
 {
 	int r;
 

@@ -131,8 +131,7 @@ int dm_table_add_target(struct dm_table *t, const char *type, sector_t start, se
 		return -EINVAL;
 	}
 	if (start + len < start) {
-		DMERR("%s: target ends beyond the last sector there can be",
-		      dm_device_name(t->md));
+		DMERR("%s: target ends beyond the last sector there can be", dm_device_name(t->md));
 		return -EINVAL;
 	}
 	ti->type = dm_get_target_type(type);
@@ -248,34 +247,28 @@ EXPORT_SYMBOL(dm_table_event);
 
 /* --- the life of targets; @t may be NULL --- */
 
-#define for_each_target(ti, t)                                                                     \
+#define for_each_target(ti, t) \
 	for (ti = (t) ? (t)->targets : NULL; (t) && ti < (t)->targets + (t)->nr_targets; ti++)
 
 void dm_table_presuspend_targets(struct dm_table *t)
 {
 	struct dm_target *ti;
 
-	for_each_target(ti, t)
-		if (ti->type->presuspend)
-			ti->type->presuspend(ti);
+	for_each_target(ti, t) if (ti->type->presuspend) ti->type->presuspend(ti);
 }
 
 void dm_table_presuspend_undo_targets(struct dm_table *t)
 {
 	struct dm_target *ti;
 
-	for_each_target(ti, t)
-		if (ti->type->presuspend_undo)
-			ti->type->presuspend_undo(ti);
+	for_each_target(ti, t) if (ti->type->presuspend_undo) ti->type->presuspend_undo(ti);
 }
 
 void dm_table_postsuspend_targets(struct dm_table *t)
 {
 	struct dm_target *ti;
 
-	for_each_target(ti, t)
-		if (ti->type->postsuspend)
-			ti->type->postsuspend(ti);
+	for_each_target(ti, t) if (ti->type->postsuspend) ti->type->postsuspend(ti);
 }
 
 /* All preresumes, then all resumes; the first error ends it. */
@@ -284,7 +277,8 @@ int dm_table_resume_targets(struct dm_table *t)
 	struct dm_target *ti;
 	int r;
 
-	for_each_target(ti, t) {
+	for_each_target(ti, t)
+	{
 		r = ti->type->preresume ? ti->type->preresume(ti) : 0;
 		if (r) {
 			DMERR("%s: %s: preresume failed, error = %d", dm_device_name(t->md),
@@ -292,8 +286,6 @@ int dm_table_resume_targets(struct dm_table *t)
 			return r;
 		}
 	}
-	for_each_target(ti, t)
-		if (ti->type->resume)
-			ti->type->resume(ti);
+	for_each_target(ti, t) if (ti->type->resume) ti->type->resume(ti);
 	return 0;
 }

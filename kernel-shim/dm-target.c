@@ -62,8 +62,9 @@ void dm_unregister_target(struct target_type *tt)
 		BUG();
 	}
 	if (tt->nr_users) /* the kernel would not let the module go */
-		finding_report("target-in-use", "dm_unregister_target(): %lu targets of type %s exist",
-			       tt->nr_users, tt->name);
+		finding_report("target-in-use",
+			       "dm_unregister_target(): %lu targets of type %s exist", tt->nr_users,
+			       tt->name);
 	list_del(&tt->list);
 }
 EXPORT_SYMBOL(dm_unregister_target);

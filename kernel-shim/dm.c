@@ -77,8 +77,8 @@ struct dm_mempools *dm_pools_create(unsigned int per_io_data_size)
 		return NULL;
 	if (!bioset_init(&pools->bs, DM_RESERVED_IOS, front_pad(per_io_data_size, TIO_BIO_OFFSET),
 			 0) &&
-	    !bioset_init(&pools->io_bs, DM_RESERVED_IOS,
-			 front_pad(per_io_data_size, IO_BIO_OFFSET), 0))
+	    !bioset_init(&pools->io_bs, DM_RESERVED_IOS, front_pad(per_io_data_size, IO_BIO_OFFSET),
+			 0))
 		return pools;
 	dm_pools_destroy(pools);
 	return NULL;
@@ -133,7 +133,8 @@ static void tio_check(struct dm_target_io *tio, const char *when)
 			(!tio->is_inside_io || tio->io->magic == IO_MAGIC);
 
 	if (!is_whole)
-		finding_report("per-bio-data", "%s: the canary behind the per-bio data is gone", when);
+		finding_report("per-bio-data", "%s: the canary behind the per-bio data is gone",
+			       when);
 }
 
 void *dm_per_bio_data(struct bio *bio, size_t data_size)
@@ -143,7 +144,8 @@ void *dm_per_bio_data(struct bio *bio, size_t data_size)
 	bio_check_alive(bio, __func__);
 	tio_check(tio, __func__);
 	if (data_size != tio->ti->per_io_data_size)
-		finding_report("per-bio-data", "dm_per_bio_data(): %zu bytes asked for, ti->per_io_data_size is %u",
+		finding_report("per-bio-data",
+			       "dm_per_bio_data(): %zu bytes asked for, ti->per_io_data_size is %u",
 			       data_size, tio->ti->per_io_data_size);
 	return tio_data(tio, data_size);
 }
@@ -263,8 +265,8 @@ static void push_back(struct dm_io *io)
 	struct bio *bio = io->orig_bio;
 
 	if (io->is_split) {
-		struct bio *piece = bio_alloc_clone(bio->bi_bdev, bio, GFP_NOWAIT | __GFP_NOFAIL,
-						    &fs_bio_set);
+		struct bio *piece =
+			bio_alloc_clone(bio->bi_bdev, bio, GFP_NOWAIT | __GFP_NOFAIL, &fs_bio_set);
 
 		piece->bi_iter = io->iter;
 		piece->bi_iter.bi_size = io->nr_sectors << SECTOR_SHIFT;

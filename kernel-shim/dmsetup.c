@@ -26,8 +26,8 @@ static u64 hash_text(u64 hash, const char *text)
 
 static int log_verb(const char *verb, const char *name, const char *rest, int r)
 {
-	event_log(EVENT_VERB, 0, hash_text(hash_text(hash_text(0, verb), name), rest),
-		  (u64)(s64)-r, 0);
+	event_log(EVENT_VERB, 0, hash_text(hash_text(hash_text(0, verb), name), rest), (u64)(s64)-r,
+		  0);
 	return r;
 }
 

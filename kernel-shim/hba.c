@@ -266,8 +266,7 @@ static unsigned int sectors_that_fit(struct bio *bio, const struct queue_limits 
 	return len_bytes >> SECTOR_SHIFT;
 }
 
-struct bio *bio_split_to_limits(struct bio *bio, const struct queue_limits *lim,
-				struct bio_set *bs)
+struct bio *bio_split_to_limits(struct bio *bio, const struct queue_limits *lim, struct bio_set *bs)
 {
 	unsigned int fit = sectors_that_fit(bio, lim);
 	struct bio *split;

@@ -31,7 +31,8 @@ void blk_check_own_io(const char *call)
 		return;
 	bio = current->bio_list[0].head ? current->bio_list[0].head : current->bio_list[1].head;
 	finding_report("map-waits-for-own-io",
-		       "%s() waits inside ->submit_bio for I/O that is parked on this task's own current->bio_list until it returns%s%s",
+		       "%s() waits inside ->submit_bio for I/O that is parked on this task's own "
+		       "current->bio_list until it returns%s%s",
 		       call, bio ? "; first parked: a bio for " : "",
 		       bio ? blkdev_name(bio->bi_bdev) : "");
 }
@@ -57,10 +58,11 @@ static bool is_beyond_end(struct bio *bio)
 		return false;
 	if (max && nr <= max && bio->bi_iter.bi_sector <= max - nr)
 		return false;
-	pr_info_ratelimited("%s: attempt to access beyond end of device\n%s: rw=%d, sector=%llu, nr_sectors = %u limit=%llu\n",
-			    current ? current->comm : "host", blkdev_name(bio->bi_bdev),
-			    (int)bio->bi_opf, (unsigned long long)bio->bi_iter.bi_sector, nr,
-			    (unsigned long long)max);
+	pr_info_ratelimited(
+		"%s: attempt to access beyond end of device\n%s: rw=%d, sector=%llu, nr_sectors "
+		"= %u limit=%llu\n",
+		current ? current->comm : "host", blkdev_name(bio->bi_bdev), (int)bio->bi_opf,
+		(unsigned long long)bio->bi_iter.bi_sector, nr, (unsigned long long)max);
 	return true;
 }
 
@@ -168,8 +170,8 @@ static void check_submitter(struct bio *bio)
 	if (!bio->bi_bdev)
 		finding_report("bio-no-device", "submit_bio(): bi_bdev is NULL");
 	if (bio->bi_bdev->bd_openers <= 0)
-		finding_report("io-after-put",
-			       "submit_bio(): I/O to %s, which nobody holds open", blkdev_name(bio->bi_bdev));
+		finding_report("io-after-put", "submit_bio(): I/O to %s, which nobody holds open",
+			       blkdev_name(bio->bi_bdev));
 }
 
 /**

@@ -102,8 +102,7 @@ static void payload_get(struct request *req)
 
 	req->pieces = req->inline_pieces;
 	if (max > PIECES_INLINE)
-		req->pieces = kvmalloc_array(max, sizeof(*req->pieces),
-					     GFP_KERNEL | __GFP_NOFAIL);
+		req->pieces = kvmalloc_array(max, sizeof(*req->pieces), GFP_KERNEL | __GFP_NOFAIL);
 	for (req->nr_pieces = 0; left; req->nr_pieces++) {
 		shape_piece(&req->pieces[req->nr_pieces], &shape, left);
 		left -= req->pieces[req->nr_pieces].len;
@@ -171,8 +170,10 @@ static void request_endio(struct bio *bio)
 static blk_opf_t opf_of(const struct user_io *io)
 {
 	static const enum req_op ops[NR_USER_OPS] = {
-		[USER_READ] = REQ_OP_READ,	 [USER_WRITE] = REQ_OP_WRITE,
-		[USER_FLUSH] = REQ_OP_WRITE,	 [USER_DISCARD] = REQ_OP_DISCARD,
+		[USER_READ] = REQ_OP_READ,
+		[USER_WRITE] = REQ_OP_WRITE,
+		[USER_FLUSH] = REQ_OP_WRITE,
+		[USER_DISCARD] = REQ_OP_DISCARD,
 		[USER_WRITE_ZEROES] = REQ_OP_WRITE_ZEROES,
 	};
 	blk_opf_t opf = ops[io->op];
@@ -362,7 +363,8 @@ static void user_census(void)
 	struct page *page;
 
 	if (nr_outstanding)
-		finding_report("user-io-lost", "%u requests of users never completed", nr_outstanding);
+		finding_report("user-io-lost", "%u requests of users never completed",
+			       nr_outstanding);
 	while ((s = idle_submitters)) {
 		idle_submitters = s->next;
 		kfree(s);

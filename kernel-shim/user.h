@@ -75,7 +75,8 @@ int dmsetup_remove(const char *name, bool is_forced, bool is_deferred);
 int dmsetup_suspend(const char *name, u32 flags);
 
 /* @reply: NUL-terminated text for messages that return one (then 1 is returned). */
-int dmsetup_message(const char *name, u64 sector, const char *text, char *reply, size_t reply_bytes);
+int dmsetup_message(const char *name, u64 sector, const char *text, char *reply,
+		    size_t reply_bytes);
 
 enum dmsetup_status { DMSETUP_STATUS, DMSETUP_TABLE, DMSETUP_IMA };
 int dmsetup_status(const char *name, enum dmsetup_status what, bool is_inactive, char *out,

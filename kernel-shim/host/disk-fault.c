@@ -44,7 +44,9 @@ struct disk_fault {
 	int error;
 	u64 number; /* of the effect: sectors, blocks, bits, ns */
 	bool is_tape; /* "?" */
-	struct range { u64 from, to; } healed[32]; /* unreadable: written since */
+	struct range {
+		u64 from, to;
+	} healed[32]; /* unreadable: written since */
 	u32 nr_healed;
 	u64 until_ns;
 };
@@ -145,8 +147,8 @@ static bool fire_rot(struct disk_fault *f, struct disk *disk, const struct disk_
 {
 	if (io->op != DISK_READ)
 		return false;
-	v->rot_bit = f->is_tape ? choose(CHOICE_FAULT, disk_unit_sectors(disk) * SECTOR_BYTES * 8)
-				: f->number;
+	v->rot_bit = f->is_tape ? choose(CHOICE_FAULT, disk_unit_sectors(disk) * SECTOR_BYTES * 8) :
+				  f->number;
 	v->rot_bit++;
 	return true;
 }
@@ -306,10 +308,10 @@ static int parse_matcher(struct disk_fault *f, const struct word *word)
 		u64 *value;
 		bool is_duration;
 	} keys[] = {
-		{ "from", &f->from, false },	  { "to", &f->to, false },
-		{ "nth", &f->nth, false },	  { "every", &f->every, false },
-		{ "times", &f->times, false },	  { "chance", &f->chance, false },
-		{ "up", &f->up_ns, true },	  { "down", &f->down_ns, true },
+		{ "from", &f->from, false },	 { "to", &f->to, false },
+		{ "nth", &f->nth, false },	 { "every", &f->every, false },
+		{ "times", &f->times, false },	 { "chance", &f->chance, false },
+		{ "up", &f->up_ns, true },	 { "down", &f->down_ns, true },
 		{ "after", &f->after_ns, true },
 	};
 
@@ -354,7 +356,9 @@ static bool parse_words(struct disk_fault *f, const struct word *words, size_t n
 		return false;
 	}
 	if (!f->effect)
-		snprintf(error, error_bytes, "fault: no effect given (errno, latency, stall, lost, torn, misdirect, rot, lying_flush, read_only, shrink, unreadable)");
+		snprintf(error, error_bytes,
+			 "fault: no effect given (errno, latency, stall, lost, torn, misdirect, "
+			 "rot, lying_flush, read_only, shrink, unreadable)");
 	else if (f->chance == 1 || f->chance > 1u << 30)
 		snprintf(error, error_bytes, "fault: chance: one in 2 or more");
 	else

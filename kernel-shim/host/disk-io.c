@@ -156,13 +156,15 @@ static bool io_is_legal(struct disk *disk, const struct disk_io *io)
 	if (io->op == DISK_FLUSH)
 		return true;
 	if (io->sector % unit || io->nr_sectors % unit || !io->nr_sectors) {
-		finding_report("misaligned-io", "disk %s: I/O at sector %llu, %u sectors; its blocks are %u",
+		finding_report("misaligned-io",
+			       "disk %s: I/O at sector %llu, %u sectors; its blocks are %u",
 			       disk->name, io->sector, io->nr_sectors, unit);
 		return false;
 	}
 	if (io->sector > nr_sectors || io->nr_sectors > nr_sectors - io->sector) {
-		finding_report("beyond-disk", "disk %s: I/O at sector %llu, %u sectors; it has %llu",
-			       disk->name, io->sector, io->nr_sectors, nr_sectors);
+		finding_report("beyond-disk",
+			       "disk %s: I/O at sector %llu, %u sectors; it has %llu", disk->name,
+			       io->sector, io->nr_sectors, nr_sectors);
 		return false;
 	}
 	if (io->op == DISK_DISCARD || io->op == DISK_WRITE_ZEROES)
@@ -170,8 +172,8 @@ static bool io_is_legal(struct disk *disk, const struct disk_io *io)
 	for (u32 i = 0; i < io->nr_vecs; i++)
 		len_bytes += io->vecs[i].len_bytes;
 	if (len_bytes != (u64)io->nr_sectors * SECTOR_BYTES) {
-		finding_report("vec-length", "disk %s: %u sectors with %llu bytes of memory", disk->name,
-			       io->nr_sectors, len_bytes);
+		finding_report("vec-length", "disk %s: %u sectors with %llu bytes of memory",
+			       disk->name, io->nr_sectors, len_bytes);
 		return false;
 	}
 	return true;
@@ -235,8 +237,11 @@ static bool will_be_durable(const struct disk_req *req)
 static void begin_change(struct disk_req *req)
 {
 	struct disk_io *io = req->io;
-	struct pile_op op = { .kind = PILE_BEGIN, .op = io->op, .io_id = io->id,
-			      .sector = io->sector, .nr_sectors = io->nr_sectors,
+	struct pile_op op = { .kind = PILE_BEGIN,
+			      .op = io->op,
+			      .io_id = io->id,
+			      .sector = io->sector,
+			      .nr_sectors = io->nr_sectors,
 			      .is_durable = will_be_durable(req) };
 
 	if (req->verdict.is_lost)
@@ -253,7 +258,8 @@ static u64 due_ns(struct disk_req *req)
 {
 	struct disk *disk = req->disk;
 	const struct disk_io *io = req->io;
-	struct latency_io shape = { .op = io->op, .sector = io->sector,
+	struct latency_io shape = { .op = io->op,
+				    .sector = io->sector,
 				    .nr_sectors = io->nr_sectors,
 				    .is_durable = io->is_fua || disk->config.is_write_through,
 				    .disk_sectors = disk->config.nr_sectors };
@@ -337,8 +343,11 @@ static void check_stable(const struct disk_req *req)
 		data += sector % STORE_PAGE_SECTORS * SECTOR_BYTES;
 		if (vec_equals(&cursor, data, n * SECTOR_BYTES))
 			continue;
-		finding_report("I6", "disk %s: the memory of the write of sectors %llu + %u changed while it was in flight (near sector %llu)",
-			       req->disk->name, io->sector, io->nr_sectors, sector);
+		finding_report(
+			"I6",
+			"disk %s: the memory of the write of sectors %llu + %u changed while it "
+			"was in flight (near sector %llu)",
+			req->disk->name, io->sector, io->nr_sectors, sector);
 		return;
 	}
 }
@@ -351,8 +360,9 @@ static void keep_some_blocks(struct disk_req *req)
 	u32 nth = 0, nr = req->pile_io->blocks.head;
 
 	for (; nr; nr = pile_block(nr)->next, nth++) {
-		struct pile_op op = { .kind = PILE_MASK, .io_id = req->io->id,
-				      .io = req->pile_io, .nth = nth };
+		struct pile_op op = {
+			.kind = PILE_MASK, .io_id = req->io->id, .io = req->pile_io, .nth = nth
+		};
 
 		op.mask = how == 1 ? 0xff : 0;
 		for (u32 bit = 0; how == 2 && bit < 8; bit += disk_unit_sectors(disk)) {
@@ -367,7 +377,9 @@ static void land_change(struct disk_req *req)
 {
 	struct disk *disk = req->disk;
 	struct disk_io *io = req->io;
-	struct pile_op op = { .kind = PILE_LAND, .io_id = io->id, .io = req->pile_io,
+	struct pile_op op = { .kind = PILE_LAND,
+			      .io_id = io->id,
+			      .io = req->pile_io,
 			      .is_durable = will_be_durable(req) &&
 					    (!io->error || disk->config.is_write_through) };
 
@@ -381,29 +393,33 @@ static void land_change(struct disk_req *req)
 	disk_apply(disk, &op);
 }
 
+/* Which sectors of the @nth block of @w does a read see? They have landed then. */
+static void let_block_land_early(struct disk *disk, struct pile_io *w, u32 nth,
+				 const struct pile_block *b, const struct disk_io *read)
+{
+	u8 both = b->mask & pile_mask(b->page_no, read->sector, read->nr_sectors);
+	struct pile_op op = { .kind = PILE_EARLY, .io_id = w->id, .io = w, .nth = nth };
+
+	for (u32 bit = 0; bit < 8; bit += disk_unit_sectors(disk)) {
+		u8 unit = disk_unit_mask(disk, bit) & both;
+
+		if (unit && choose(CHOICE_ORDER, 2))
+			op.mask |= unit;
+	}
+	if (op.mask)
+		disk_apply(disk, &op);
+}
+
 /* F6.10: a read that overlaps a write in flight sees it or not, block by block. */
 static void let_writes_land_early(struct disk *disk, const struct disk_io *read)
 {
 	for (struct pile_io *w = disk->piles.first; w; w = w->next) {
-		u32 nth = 0, nr = w->blocks.head;
+		u32 nth = 0;
 
-		if (w->op != DISK_WRITE || !nr)
+		if (w->op != DISK_WRITE)
 			continue;
-		for (; nr; nr = pile_block(nr)->next, nth++) {
-			const struct pile_block *b = pile_block(nr);
-			u8 both = b->mask & pile_mask(b->page_no, read->sector, read->nr_sectors);
-			struct pile_op op = { .kind = PILE_EARLY, .io_id = w->id, .io = w,
-					      .nth = nth };
-
-			for (u32 bit = 0; bit < 8; bit += disk_unit_sectors(disk)) {
-				u8 unit = disk_unit_mask(disk, bit) & both;
-
-				if (unit && choose(CHOICE_ORDER, 2))
-					op.mask |= unit;
-			}
-			if (op.mask)
-				disk_apply(disk, &op);
-		}
+		for (u32 nr = w->blocks.head; nr; nr = pile_block(nr)->next)
+			let_block_land_early(disk, w, nth++, pile_block(nr), read);
 	}
 }
 

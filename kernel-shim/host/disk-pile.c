@@ -290,9 +290,13 @@ static void op_begin(struct piles *p, const struct pile_op *op)
 		fprintf(stderr, "disk-pile: no memory\n");
 		exit(3);
 	}
-	*io = (struct pile_io){ .id = op->io_id, .op = op->op, .sector = op->sector,
-				.nr_sectors = op->nr_sectors, .is_durable = op->is_durable,
-				.blocks = op->blocks, .prev = p->last };
+	*io = (struct pile_io){ .id = op->io_id,
+				.op = op->op,
+				.sector = op->sector,
+				.nr_sectors = op->nr_sectors,
+				.is_durable = op->is_durable,
+				.blocks = op->blocks,
+				.prev = p->last };
 	if (p->last)
 		p->last->next = io;
 	else
@@ -474,8 +478,11 @@ void piles_copy(struct piles *dst, const struct piles *src)
 			chain_add(dst, nr);
 	}
 	for (const struct pile_io *io = src->first; io; io = io->next) {
-		struct pile_op op = { .kind = PILE_BEGIN, .op = io->op, .io_id = io->id,
-				      .sector = io->sector, .nr_sectors = io->nr_sectors,
+		struct pile_op op = { .kind = PILE_BEGIN,
+				      .op = io->op,
+				      .io_id = io->id,
+				      .sector = io->sector,
+				      .nr_sectors = io->nr_sectors,
 				      .is_durable = io->is_durable,
 				      .blocks = pile_list_copy(&io->blocks) };
 

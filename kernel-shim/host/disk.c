@@ -146,8 +146,8 @@ static bool is_within(const struct disk *disk, u64 sector, u32 nr_sectors, const
 {
 	if (sector <= disk->config.nr_sectors && nr_sectors <= disk->config.nr_sectors - sector)
 		return true;
-	finding_report("disk-range", "%s: sectors %llu + %u of disk %s, which has %llu", who, sector,
-		       nr_sectors, disk->name, disk->config.nr_sectors);
+	finding_report("disk-range", "%s: sectors %llu + %u of disk %s, which has %llu", who,
+		       sector, nr_sectors, disk->name, disk->config.nr_sectors);
 	return false;
 }
 

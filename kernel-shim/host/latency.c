@@ -22,20 +22,49 @@
 
 static const struct latency_model models[] = {
 	{ .name = "null", .kind = LATENCY_NULL },
-	{ .name = "fixed", .kind = LATENCY_FIXED, .depth = 64, .read_ns = 80 * US,
-	  .write_ns = 80 * US, .flush_ns = 80 * US },
-	{ .name = "hdd", .kind = LATENCY_HDD, .depth = 1, .overhead_ns = 100 * US,
-	  .read_bytes_per_s = 600000000, .write_bytes_per_s = 600000000,
-	  .buffer_bytes = 64ULL << 20, .rotation_ns = 8333333, .seek_min_ns = 1 * MS,
-	  .seek_avg_ns = 8500 * US, .seek_max_ns = 18 * MS, .seek_write_extra_ns = 200 * US,
-	  .sectors_per_track = 2540, .track_cache_tracks = 1 },
-	{ .name = "sata", .kind = LATENCY_SSD, .depth = 32, .overhead_ns = 10 * US,
-	  .read_ns = 60 * US, .write_ns = 10 * US, .flush_ns = 500 * US, .program_ns = 60 * US,
-	  .nr_channels = 8, .read_bytes_per_s = 560000000, .write_bytes_per_s = 530000000,
+	{ .name = "fixed",
+	  .kind = LATENCY_FIXED,
+	  .depth = 64,
+	  .read_ns = 80 * US,
+	  .write_ns = 80 * US,
+	  .flush_ns = 80 * US },
+	{ .name = "hdd",
+	  .kind = LATENCY_HDD,
+	  .depth = 1,
+	  .overhead_ns = 100 * US,
+	  .read_bytes_per_s = 600000000,
+	  .write_bytes_per_s = 600000000,
+	  .buffer_bytes = 64ULL << 20,
+	  .rotation_ns = 8333333,
+	  .seek_min_ns = 1 * MS,
+	  .seek_avg_ns = 8500 * US,
+	  .seek_max_ns = 18 * MS,
+	  .seek_write_extra_ns = 200 * US,
+	  .sectors_per_track = 2540,
+	  .track_cache_tracks = 1 },
+	{ .name = "sata",
+	  .kind = LATENCY_SSD,
+	  .depth = 32,
+	  .overhead_ns = 10 * US,
+	  .read_ns = 60 * US,
+	  .write_ns = 10 * US,
+	  .flush_ns = 500 * US,
+	  .program_ns = 60 * US,
+	  .nr_channels = 8,
+	  .read_bytes_per_s = 560000000,
+	  .write_bytes_per_s = 530000000,
 	  .buffer_bytes = 32ULL << 20 },
-	{ .name = "nvme", .kind = LATENCY_SSD, .depth = 1024, .overhead_ns = 5 * US,
-	  .read_ns = 46 * US, .write_ns = 10 * US, .flush_ns = 300 * US, .program_ns = 60 * US,
-	  .nr_channels = 64, .read_bytes_per_s = 3500000000, .write_bytes_per_s = 3300000000,
+	{ .name = "nvme",
+	  .kind = LATENCY_SSD,
+	  .depth = 1024,
+	  .overhead_ns = 5 * US,
+	  .read_ns = 46 * US,
+	  .write_ns = 10 * US,
+	  .flush_ns = 300 * US,
+	  .program_ns = 60 * US,
+	  .nr_channels = 64,
+	  .read_bytes_per_s = 3500000000,
+	  .write_bytes_per_s = 3300000000,
 	  .buffer_bytes = 64ULL << 20 },
 };
 
@@ -64,7 +93,10 @@ static const struct param {
 	enum param_type type;
 	size_t offset;
 } params[] = {
-#define P(key, type, field) { key, PARAM_##type, offsetof(struct latency_model, field) }
+#define P(key, type, field)                                              \
+	{                                                                \
+		key, PARAM_##type, offsetof(struct latency_model, field) \
+	}
 	P("depth", U32, depth),
 	P("overhead", DURATION, overhead_ns),
 	P("read", DURATION, read_ns),
@@ -118,13 +150,12 @@ static bool param_set(struct latency_model *model, const struct param *param, co
 
 static const char *model_error(const struct latency_model *m)
 {
-	if (m->kind == LATENCY_SSD &&
-	    (!m->nr_channels || m->nr_channels > LATENCY_CHANNELS_MAX))
+	if (m->kind == LATENCY_SSD && (!m->nr_channels || m->nr_channels > LATENCY_CHANNELS_MAX))
 		return "channels: 1 to 64";
 	if (m->kind == LATENCY_HDD && (!m->rotation_ns || !m->sectors_per_track))
 		return "a disk that turns needs rotation and track";
-	if (m->kind == LATENCY_HDD && (m->seek_min_ns > m->seek_avg_ns ||
-				       m->seek_avg_ns > m->seek_max_ns))
+	if (m->kind == LATENCY_HDD &&
+	    (m->seek_min_ns > m->seek_avg_ns || m->seek_avg_ns > m->seek_max_ns))
 		return "seek_min <= seek_avg <= seek_max";
 	return NULL;
 }
@@ -142,7 +173,8 @@ struct latency_model *latency_create(const struct word *words, size_t nr, char *
 		base = latency_find(words[i].value);
 		if (base)
 			continue;
-		snprintf(error, error_bytes, "unknown disk model \"%s\": expected null, fixed, hdd, sata or nvme",
+		snprintf(error, error_bytes,
+			 "unknown disk model \"%s\": expected null, fixed, hdd, sata or nvme",
 			 words[i].value);
 		return NULL;
 	}
@@ -157,8 +189,9 @@ struct latency_model *latency_create(const struct word *words, size_t nr, char *
 			continue;
 		if (param && param_set(model, param, words[i].value))
 			continue;
-		snprintf(error, error_bytes, param ? "%s: cannot use \"%s\"" : "unknown word \"%s\"",
-			 words[i].key, words[i].value);
+		snprintf(error, error_bytes,
+			 param ? "%s: cannot use \"%s\"" : "unknown word \"%s\"", words[i].key,
+			 words[i].value);
 		free(model);
 		return NULL;
 	}
@@ -279,8 +312,8 @@ static u64 seek_ns(const struct latency_model *m, u64 distance, u64 nr_tracks)
 	if (!distance)
 		return 0;
 	if (distance < third)
-		return m->seek_min_ns + (m->seek_avg_ns - m->seek_min_ns) *
-						square_root(distance) / square_root(third);
+		return m->seek_min_ns + (m->seek_avg_ns - m->seek_min_ns) * square_root(distance) /
+						square_root(third);
 	return m->seek_avg_ns + (m->seek_max_ns - m->seek_avg_ns) * (distance - third) /
 					max_u64(nr_tracks - third, 1);
 }

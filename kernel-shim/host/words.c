@@ -17,13 +17,16 @@ struct unit {
 };
 
 static const struct unit size_units[] = {
-	{ "", 1 },	     { "k", 1ULL << 10 }, { "K", 1ULL << 10 }, { "m", 1ULL << 20 },
-	{ "M", 1ULL << 20 }, { "g", 1ULL << 30 }, { "G", 1ULL << 30 }, { "t", 1ULL << 40 },
-	{ "T", 1ULL << 40 },
+	{ "", 1 },	     { "k", 1ULL << 10 }, { "K", 1ULL << 10 },
+	{ "m", 1ULL << 20 }, { "M", 1ULL << 20 }, { "g", 1ULL << 30 },
+	{ "G", 1ULL << 30 }, { "t", 1ULL << 40 }, { "T", 1ULL << 40 },
 };
 
 static const struct unit time_units[] = {
-	{ "ns", 1 }, { "us", 1000 }, { "ms", 1000000 }, { "s", 1000000000 },
+	{ "ns", 1 },
+	{ "us", 1000 },
+	{ "ms", 1000000 },
+	{ "s", 1000000000 },
 };
 
 static bool number_with_unit(const char *text, const struct unit *units, size_t nr, u64 *value)
@@ -82,15 +85,20 @@ static const struct {
 	const char *name;
 	int value;
 } errnos[] = {
-	{ "EPERM", EPERM },	    { "ENOENT", ENOENT },	{ "EINTR", EINTR },
-	{ "EIO", EIO },		    { "ENXIO", ENXIO },		{ "EAGAIN", EAGAIN },
-	{ "ENOMEM", ENOMEM },	    { "EACCES", EACCES },	{ "EBUSY", EBUSY },
-	{ "EEXIST", EEXIST },	    { "ENODEV", ENODEV },	{ "EINVAL", EINVAL },
-	{ "ENOSPC", ENOSPC },	    { "EROFS", EROFS },		{ "ENODATA", ENODATA },
-	{ "ERANGE", ERANGE },	    { "ENOLINK", ENOLINK },	{ "EILSEQ", EILSEQ },
-	{ "EOPNOTSUPP", EOPNOTSUPP }, { "ENOTSUPP", EOPNOTSUPP }, { "ETIMEDOUT", ETIMEDOUT },
-	{ "EREMOTEIO", EREMOTEIO }, { "EBADE", EBADE },		{ "EOVERFLOW", EOVERFLOW },
-	{ "EREMCHG", EREMCHG },	    { "ETIME", ETIME },		{ "ENOSYS", ENOSYS },
+	{ "EPERM", EPERM },	      { "ENOENT", ENOENT },
+	{ "EINTR", EINTR },	      { "EIO", EIO },
+	{ "ENXIO", ENXIO },	      { "EAGAIN", EAGAIN },
+	{ "ENOMEM", ENOMEM },	      { "EACCES", EACCES },
+	{ "EBUSY", EBUSY },	      { "EEXIST", EEXIST },
+	{ "ENODEV", ENODEV },	      { "EINVAL", EINVAL },
+	{ "ENOSPC", ENOSPC },	      { "EROFS", EROFS },
+	{ "ENODATA", ENODATA },	      { "ERANGE", ERANGE },
+	{ "ENOLINK", ENOLINK },	      { "EILSEQ", EILSEQ },
+	{ "EOPNOTSUPP", EOPNOTSUPP }, { "ENOTSUPP", EOPNOTSUPP },
+	{ "ETIMEDOUT", ETIMEDOUT },   { "EREMOTEIO", EREMOTEIO },
+	{ "EBADE", EBADE },	      { "EOVERFLOW", EOVERFLOW },
+	{ "EREMCHG", EREMCHG },	      { "ETIME", ETIME },
+	{ "ENOSYS", ENOSYS },
 };
 
 bool word_errno(const char *text, int *value)

@@ -65,11 +65,16 @@ static void test_offending_maps(void **state)
 	static const struct {
 		const char *offence, *rule;
 	} rows[] = {
-		{ "ends-twice", "double-endio" },     { "never-ends", "hung-task" },
-		{ "returns-errno", "bug" },	      { "delay-requeues", "bug" },
-		{ "waits-bio", "map-waits-for-own-io" }, { "waits-dm-io", "map-waits-for-own-io" },
-		{ "waits-flush", "map-waits-for-own-io" }, { "overruns-data", "per-bio-data" },
-		{ "mistakes-size", "per-bio-data" },  { "end-io-nonsense", "bug" },
+		{ "ends-twice", "double-endio" },
+		{ "never-ends", "hung-task" },
+		{ "returns-errno", "bug" },
+		{ "delay-requeues", "bug" },
+		{ "waits-bio", "map-waits-for-own-io" },
+		{ "waits-dm-io", "map-waits-for-own-io" },
+		{ "waits-flush", "map-waits-for-own-io" },
+		{ "overruns-data", "per-bio-data" },
+		{ "mistakes-size", "per-bio-data" },
+		{ "end-io-nonsense", "bug" },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

@@ -32,7 +32,6 @@ struct hand_io {
 	struct disk_io io;
 	struct disk_vec vec;
 	bool is_done;
-	u64 done_ns;
 	char buf[64 * SECTOR_BYTES];
 };
 
@@ -42,7 +41,6 @@ static inline void hand_done(struct disk_io *io)
 
 	assert_false(hand->is_done);
 	hand->is_done = true;
-	hand->done_ns = clock_now_ns();
 	machine_wake();
 }
 
@@ -53,9 +51,14 @@ static inline struct hand_io *hand_start(enum disk_op op, u64 sector, u32 nr_sec
 	assert_non_null(hand);
 	memset(hand->buf, letter, sizeof(hand->buf));
 	hand->vec = (struct disk_vec){ hand->buf, nr_sectors * SECTOR_BYTES };
-	hand->io = (struct disk_io){ .op = op, .sector = sector, .nr_sectors = nr_sectors,
-				     .nr_vecs = 1, .vecs = &hand->vec, .done = hand_done,
-				     .priv = hand, .is_stable = true };
+	hand->io = (struct disk_io){ .op = op,
+				     .sector = sector,
+				     .nr_sectors = nr_sectors,
+				     .nr_vecs = 1,
+				     .vecs = &hand->vec,
+				     .done = hand_done,
+				     .priv = hand,
+				     .is_stable = true };
 	return hand;
 }
 
@@ -67,23 +70,26 @@ static inline struct hand_io *submit(enum disk_op op, u64 sector, u32 nr_sectors
 	return hand;
 }
 
+static inline void wait_for(const struct hand_io *hand)
+{
+	while (!hand->is_done && machine_run(~0ULL) == MACHINE_WOKEN)
+		;
+	assert_true(hand->is_done);
+}
+
 /* Waits for it, gives its error and frees it. */
 static inline int finish(struct hand_io *hand)
 {
 	int error;
 
-	while (!hand->is_done && machine_run(~0ULL) == MACHINE_WOKEN)
-		;
-	assert_true(hand->is_done);
+	wait_for(hand);
 	error = hand->io.error;
 	free(hand);
 	return error;
 }
 
-static inline int do_write(u64 sector, u32 nr_sectors, char letter)
-{
-	return finish(submit(DISK_WRITE, sector, nr_sectors, letter));
-}
+#define do_write(sector, nr, letter) finish(submit(DISK_WRITE, (sector), (nr), (letter)))
+#define do_flush() finish(submit(DISK_FLUSH, 0, 0, 0))
 
 static inline int do_fua(u64 sector, u32 nr_sectors, char letter)
 {
@@ -92,11 +98,6 @@ static inline int do_fua(u64 sector, u32 nr_sectors, char letter)
 	hand->io.is_fua = true;
 	disk_submit(disk, &hand->io);
 	return finish(hand);
-}
-
-static inline int do_flush(void)
-{
-	return finish(submit(DISK_FLUSH, 0, 0, 0));
 }
 
 /* What is at @sector: a letter, '.' for zeroes, '?' for a mixture. */
@@ -109,31 +110,28 @@ static inline char letter_of(const char *sector)
 	return sector[0] ? sector[0] : '.';
 }
 
-static inline void expect_content(u64 sector, const char *letters, bool is_durable)
+typedef void (*peek_fn)(const struct disk *disk, u64 sector, u32 nr_sectors, void *buf);
+
+static inline void expect_content(u64 sector, const char *letters, peek_fn peek)
 {
 	char buf[SECTOR_BYTES], got[64] = "";
 
 	for (u32 i = 0; letters[i]; i++) {
-		if (is_durable)
-			disk_peek_durable(disk, sector + i, 1, buf);
-		else
-			disk_peek(disk, sector + i, 1, buf);
+		peek(disk, sector + i, 1, buf);
 		got[i] = letter_of(buf);
 	}
 	assert_string_equal(got, letters);
 }
 
-#define expect_now(sector, letters) expect_content(sector, letters, false)
-#define expect_durable(sector, letters) expect_content(sector, letters, true)
+#define expect_now(sector, letters) expect_content(sector, letters, disk_peek)
+#define expect_durable(sector, letters) expect_content(sector, letters, disk_peek_durable)
 
 static inline void expect_read(u64 sector, u32 nr_sectors, const char *letters)
 {
 	struct hand_io *hand = submit(DISK_READ, sector, nr_sectors, 'x');
 	char got[65] = "";
 
-	while (!hand->is_done && machine_run(~0ULL) == MACHINE_WOKEN)
-		;
-	assert_true(hand->is_done);
+	wait_for(hand);
 	assert_int_equal(hand->io.error, 0);
 	for (u32 i = 0; i < nr_sectors; i++)
 		got[i] = letter_of(hand->buf + i * SECTOR_BYTES);
@@ -162,10 +160,7 @@ static inline void use_driver(struct choice_driver *next)
 	choice_begin(drv);
 }
 
-static inline void use_entries(const struct choice_entry *entries, size_t nr)
-{
-	use_driver(choice_recorded_create(entries, nr));
-}
+#define use_entries(entries, nr) use_driver(choice_recorded_create(entries, nr))
 
 static inline void make_disk(struct disk_config config)
 {
@@ -196,7 +191,6 @@ static inline int fixture_end(void **state)
 	disk = NULL;
 	choice_begin(NULL);
 	choice_driver_destroy(drv);
-	drv = NULL;
 	finding_clear();
 	return 0;
 }

@@ -173,7 +173,9 @@ static void test_any_asks_once_for_each_volatile_unit(void **state)
 static void test_any_offers_every_later_version_and_nothing_older(void **state)
 {
 	const struct choice_entry versions[] = {
-		{ 0, 4, 1, CHOICE_SURVIVE }, { 1, 4, 2, CHOICE_SURVIVE }, { 2, 4, 3, CHOICE_SURVIVE },
+		{ 0, 4, 1, CHOICE_SURVIVE },
+		{ 1, 4, 2, CHOICE_SURVIVE },
+		{ 2, 4, 3, CHOICE_SURVIVE },
 	};
 	struct hand_io *flying;
 
@@ -297,7 +299,9 @@ static void test_overlapping_read_sees_old_or_new(void **state)
 
 static void test_failed_flush_redeems_nothing(void **state)
 {
-	static const struct word words[] = { { "op", "flush" }, { "nth", "1" }, { "errno", "EIO" } };
+	static const struct word words[] = { { "op", "flush" },
+					     { "nth", "1" },
+					     { "errno", "EIO" } };
 	char error[100];
 
 	disk_fault_push(disk, disk_fault_create(words, 3, error, sizeof(error)));
@@ -314,7 +318,9 @@ static void test_failed_flush_redeems_nothing(void **state)
 
 static void test_failed_write_is_old_or_new_by_block(void **state)
 {
-	static const struct word words[] = { { "op", "write" }, { "nth", "2" }, { "errno", "EIO" } };
+	static const struct word words[] = { { "op", "write" },
+					     { "nth", "2" },
+					     { "errno", "EIO" } };
 	const struct choice_entry by_block[] = { { 0, 3, 2, CHOICE_SURVIVE },
 						 { 2, 2, 1, CHOICE_SURVIVE } };
 	char error[100];
@@ -374,7 +380,8 @@ static void test_impossible_configurations_are_refused_by_name(void **state)
 		{ { .name = "x", .nr_sectors = 0 }, "size" },
 		{ { .name = "x", .nr_sectors = 9, .logical_block_bytes = 4096 }, "size" },
 		{ { .name = "x", .nr_sectors = 8, .logical_block_bytes = 1024 }, "logical block" },
-		{ { .name = "x", .nr_sectors = 8, .physical_block_bytes = 3000 }, "physical block" },
+		{ { .name = "x", .nr_sectors = 8, .physical_block_bytes = 3000 },
+		  "physical block" },
 		{ { .name = "x", .nr_sectors = 8, .max_sectors = 1 }, "max_sectors" },
 	};
 

@@ -32,7 +32,8 @@ static u64 rate(const char *model, enum disk_op op, u32 nr_sectors, u32 depth, b
 
 	random_state = 1;
 	for (u32 i = 0; i < nr_ios; i++) {
-		struct latency_io io = { .op = op, .nr_sectors = nr_sectors,
+		struct latency_io io = { .op = op,
+					 .nr_sectors = nr_sectors,
 					 .disk_sectors = DISK_SECTORS };
 		u64 *slot = &due[i % depth];
 
@@ -100,7 +101,8 @@ static void test_flush_waits_for_what_is_cached(void **state)
 
 static void test_words_override_parameters(void **state)
 {
-	static const struct word words[] = { { "model", "fixed" }, { "read", "5ms" },
+	static const struct word words[] = { { "model", "fixed" },
+					     { "read", "5ms" },
 					     { "depth", "1" } };
 	struct latency_io io = { .op = DISK_READ, .nr_sectors = 8 };
 	struct latency_state s = { 0 };

@@ -35,13 +35,19 @@ static void io_done(struct user_io *io)
 }
 
 /* Runs one request to its end. */
-static int request(const char *dev, enum user_op op, u32 flags, u64 sector, u32 nr_sectors, void *buf,
-		   u32 shape)
+static int request(const char *dev, enum user_op op, u32 flags, u64 sector, u32 nr_sectors,
+		   void *buf, u32 shape)
 {
 	int nr_done = 0;
-	struct user_io io = { .dev = dev, .op = op, .flags = flags, .sector = sector,
-			      .nr_sectors = nr_sectors, .buf = buf, .vec_shape = shape,
-			      .done = io_done, .priv = &nr_done };
+	struct user_io io = { .dev = dev,
+			      .op = op,
+			      .flags = flags,
+			      .sector = sector,
+			      .nr_sectors = nr_sectors,
+			      .buf = buf,
+			      .vec_shape = shape,
+			      .done = io_done,
+			      .priv = &nr_done };
 
 	user_submit(&io);
 	assert_int_equal(user_nr_outstanding(), 1);
@@ -54,33 +60,38 @@ static int request(const char *dev, enum user_op op, u32 flags, u64 sector, u32 
 	return io.error;
 }
 
-static void test_payloads_of_all_shapes_and_contexts(void **state)
+static void answer_all_contexts(u32 context)
+{
+	struct choice_entry entries[4];
+
+	for (u32 i = 0; i < 4; i++)
+		entries[i] = (struct choice_entry){ i, 4, context, CHOICE_CONTEXT };
+	use_entries(entries, context ? 4 : 0);
+}
+
+static void write_and_read_back(u32 nr_sectors, u32 shape, u32 salt)
 {
 	static u8 out[512 * 512], in[512 * 512];
+	u32 bytes = nr_sectors * 512;
+
+	for (u32 k = 0; k < bytes; k++)
+		out[k] = (u8)(k * 7 + k / 512 + salt);
+	assert_int_equal(request("/dev/mapper/dev", USER_WRITE, 0, 5, nr_sectors, out, shape), 0);
+	assert_int_equal(request("dev", USER_READ, 0, 5, nr_sectors, in, shape * 3), 0);
+	assert_memory_equal(in, out, bytes);
+	disk_peek(disk, 517, nr_sectors, in);
+	assert_memory_equal(in, out, bytes);
+}
+
+static void test_payloads_of_all_shapes_and_contexts(void **state)
+{
 	static const u32 sizes[] = { 1, 7, 8, 9, 64, 255, 512 };
 
 	create("0 1536 linear /dev/sda 512");
-	for (u32 shape = 0; shape < 4; shape++) {
-		for (u32 context = 0; context < 4; context++) {
-			struct choice_entry entries[4];
-
-			for (u32 i = 0; i < 4; i++)
-				entries[i] = (struct choice_entry){ i, 4, context, CHOICE_CONTEXT };
-			use_entries(entries, context ? 4 : 0);
-			for (u32 i = 0; i < 7; i++) {
-				u32 bytes = sizes[i] * 512;
-
-				for (u32 k = 0; k < bytes; k++)
-					out[k] = (u8)(k * 7 + k / 512 + shape + context);
-				assert_int_equal(request("/dev/mapper/dev", USER_WRITE, 0, 5,
-							 sizes[i], out, shape), 0);
-				assert_int_equal(request("dev", USER_READ, 0, 5, sizes[i], in,
-							 shape * 3), 0);
-				assert_memory_equal(in, out, bytes);
-				disk_peek(disk, 517, sizes[i], in);
-				assert_memory_equal(in, out, bytes);
-			}
-		}
+	for (u32 i = 0; i < 16; i++) {
+		answer_all_contexts(i / 4);
+		for (u32 k = 0; k < 7; k++)
+			write_and_read_back(sizes[k], i % 4, i);
 	}
 }
 
@@ -153,8 +164,12 @@ static void test_a_request_keeps_its_device_busy(void **state)
 {
 	static char buf[4096];
 	int nr_done = 0;
-	struct user_io io = { .dev = "dev", .op = USER_READ, .nr_sectors = 8, .buf = buf,
-			      .done = io_done, .priv = &nr_done };
+	struct user_io io = { .dev = "dev",
+			      .op = USER_READ,
+			      .nr_sectors = 8,
+			      .buf = buf,
+			      .done = io_done,
+			      .priv = &nr_done };
 
 	machine_cut();
 	make_disk((struct disk_config){ .latency = latency_find("hdd") });
@@ -186,8 +201,9 @@ static void submit_next(struct user_io *io)
 static void test_done_may_submit_the_next(void **state)
 {
 	static char buf[4096];
-	struct user_io io = { .dev = "sda", .op = USER_WRITE, .nr_sectors = 8, .buf = buf,
-			      .done = submit_next };
+	struct user_io io = {
+		.dev = "sda", .op = USER_WRITE, .nr_sectors = 8, .buf = buf, .done = submit_next
+	};
 
 	nr_left = 100;
 	user_submit(&io);

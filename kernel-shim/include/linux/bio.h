@@ -85,17 +85,16 @@ static inline void bio_advance(struct bio *bio, unsigned int nbytes)
 	__bio_advance(bio, nbytes);
 }
 
-#define __bio_for_each_segment(bvl, bio, iter, start)                                              \
-	for (iter = (start); (iter).bi_size && ((bvl = bio_iter_iovec((bio), (iter))), 1);         \
+#define __bio_for_each_segment(bvl, bio, iter, start)                                      \
+	for (iter = (start); (iter).bi_size && ((bvl = bio_iter_iovec((bio), (iter))), 1); \
 	     bio_advance_iter_single((bio), &(iter), (bvl).bv_len))
-#define bio_for_each_segment(bvl, bio, iter)                                                       \
-	__bio_for_each_segment(bvl, bio, iter, (bio)->bi_iter)
-#define __bio_for_each_bvec(bvl, bio, iter, start)                                                 \
-	for (iter = (start);                                                                       \
-	     (iter).bi_size && ((bvl = mp_bvec_iter_bvec((bio)->bi_io_vec, (iter))), 1);           \
+#define bio_for_each_segment(bvl, bio, iter) __bio_for_each_segment(bvl, bio, iter, (bio)->bi_iter)
+#define __bio_for_each_bvec(bvl, bio, iter, start)                                       \
+	for (iter = (start);                                                             \
+	     (iter).bi_size && ((bvl = mp_bvec_iter_bvec((bio)->bi_io_vec, (iter))), 1); \
 	     bio_advance_iter_single((bio), &(iter), (bvl).bv_len))
 #define bio_for_each_bvec(bvl, bio, iter) __bio_for_each_bvec(bvl, bio, iter, (bio)->bi_iter)
-#define bio_for_each_bvec_all(bvl, bio, i)                                                         \
+#define bio_for_each_bvec_all(bvl, bio, i) \
 	for (i = 0, bvl = (bio)->bi_io_vec; i < (bio)->bi_vcnt; i++, bvl++)
 
 /* The owner's view of all pages; on a clone it would see the wrong ones (F1.19). */
@@ -106,8 +105,8 @@ struct bvec_iter_all {
 
 bool bio_next_segment_all(const struct bio *bio, struct bvec_iter_all *iter);
 
-#define bio_for_each_segment_all(bvl, bio, iter)                                                   \
-	for ((iter) = (struct bvec_iter_all){}, bvl = &(iter).bv;                                  \
+#define bio_for_each_segment_all(bvl, bio, iter)                  \
+	for ((iter) = (struct bvec_iter_all){}, bvl = &(iter).bv; \
 	     bio_next_segment_all((bio), &(iter));)
 
 unsigned int bio_segments(struct bio *bio);
@@ -258,9 +257,9 @@ struct bio_list {
 	struct bio *tail;
 };
 
-#define BIO_EMPTY_LIST                                                                             \
-	{                                                                                          \
-		NULL, NULL                                                                         \
+#define BIO_EMPTY_LIST     \
+	{                  \
+		NULL, NULL \
 	}
 
 #define bio_list_for_each(bio, bl) for (bio = (bl)->head; bio; bio = bio->bi_next)

@@ -40,8 +40,8 @@ typedef int (*dm_message_fn)(struct dm_target *ti, unsigned int argc, char **arg
 			     unsigned int maxlen);
 typedef int (*dm_prepare_ioctl_fn)(struct dm_target *ti, struct block_device **bdev);
 typedef int (*dm_busy_fn)(struct dm_target *ti);
-typedef int (*iterate_devices_callout_fn)(struct dm_target *ti, struct dm_dev *dev,
-					  sector_t start, sector_t len, void *data);
+typedef int (*iterate_devices_callout_fn)(struct dm_target *ti, struct dm_dev *dev, sector_t start,
+					  sector_t len, void *data);
 typedef int (*dm_iterate_devices_fn)(struct dm_target *ti, iterate_devices_callout_fn fn,
 				     void *data);
 typedef void (*dm_io_hints_fn)(struct dm_target *ti, struct queue_limits *limits);
@@ -150,8 +150,8 @@ struct dm_arg {
 
 int dm_read_arg(const struct dm_arg *arg, struct dm_arg_set *arg_set, unsigned int *value,
 		char **error);
-int dm_read_arg_group(const struct dm_arg *arg, struct dm_arg_set *arg_set,
-		      unsigned int *num_args, char **error);
+int dm_read_arg_group(const struct dm_arg *arg, struct dm_arg_set *arg_set, unsigned int *num_args,
+		      char **error);
 const char *dm_shift_arg(struct dm_arg_set *as);
 void dm_consume_args(struct dm_arg_set *as, unsigned int num_args);
 int dm_split_args(int *argc, char ***argvp, char *input);
@@ -208,18 +208,18 @@ fmode_t dm_table_get_mode(struct dm_table *t);
 /* Needs locals sz, result and maxlen (F4.2). */
 #define DMEMIT(x...) (sz += ((sz >= maxlen) ? 0 : scnprintf(result + sz, maxlen - sz, x)))
 
-#define DMEMIT_TARGET_NAME_VERSION(y)                                                              \
-	DMEMIT("target_name=%s,target_version=%u.%u.%u", (y)->name, (y)->version[0],               \
+#define DMEMIT_TARGET_NAME_VERSION(y)                                                \
+	DMEMIT("target_name=%s,target_version=%u.%u.%u", (y)->name, (y)->version[0], \
 	       (y)->version[1], (y)->version[2])
 
 /* --- arithmetic --- */
 #define dm_target_offset(ti, sector) ((sector) - (ti)->begin)
 #define dm_div_up(n, sz) (((n) + (sz)-1) / (sz))
-#define dm_sector_div_up(n, sz)                                                                    \
-	({                                                                                         \
-		sector_t _r = ((n) + (sz)-1);                                                      \
-		sector_div(_r, (sz));                                                              \
-		_r;                                                                                \
+#define dm_sector_div_up(n, sz)               \
+	({                                    \
+		sector_t _r = ((n) + (sz)-1); \
+		sector_div(_r, (sz));         \
+		_r;                           \
 	})
 #define dm_round_up(n, sz) (dm_div_up((n), (sz)) * (sz))
 #define dm_array_too_big(fixed, obj, num) ((num) > (UINT_MAX - (fixed)) / (obj))

@@ -21,9 +21,9 @@ struct dm_kcopyd_throttle {
 	unsigned int last_jiffies;
 };
 
-#define DECLARE_DM_KCOPYD_THROTTLE_WITH_MODULE_PARM(name, description)                             \
-	static struct dm_kcopyd_throttle dm_kcopyd_throttle = { 100, 0, 0, 0, 0 };                 \
-	module_param_named(name, dm_kcopyd_throttle.throttle, uint, 0644);                         \
+#define DECLARE_DM_KCOPYD_THROTTLE_WITH_MODULE_PARM(name, description)             \
+	static struct dm_kcopyd_throttle dm_kcopyd_throttle = { 100, 0, 0, 0, 0 }; \
+	module_param_named(name, dm_kcopyd_throttle.throttle, uint, 0644);         \
 	MODULE_PARM_DESC(name, description)
 
 struct dm_kcopyd_client;
@@ -35,12 +35,11 @@ void dm_kcopyd_client_flush(struct dm_kcopyd_client *kc);
 /* @write_err: one bit per destination. In the client's worker: process context. */
 typedef void (*dm_kcopyd_notify_fn)(int read_err, unsigned long write_err, void *context);
 
-void dm_kcopyd_copy(struct dm_kcopyd_client *kc, struct dm_io_region *from,
-		    unsigned int num_dests, struct dm_io_region *dests, unsigned int flags,
-		    dm_kcopyd_notify_fn fn, void *context);
-void dm_kcopyd_zero(struct dm_kcopyd_client *kc, unsigned int num_dests,
+void dm_kcopyd_copy(struct dm_kcopyd_client *kc, struct dm_io_region *from, unsigned int num_dests,
 		    struct dm_io_region *dests, unsigned int flags, dm_kcopyd_notify_fn fn,
 		    void *context);
+void dm_kcopyd_zero(struct dm_kcopyd_client *kc, unsigned int num_dests, struct dm_io_region *dests,
+		    unsigned int flags, dm_kcopyd_notify_fn fn, void *context);
 void *dm_kcopyd_prepare_callback(struct dm_kcopyd_client *kc, dm_kcopyd_notify_fn fn,
 				 void *context);
 void dm_kcopyd_do_callback(void *job, int read_err, unsigned long write_err);
