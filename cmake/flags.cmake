@@ -24,7 +24,7 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 # Frame pointers: a finding prints every task's stack. No contraction of
 # floating point: a fused multiply-add would change a latency, and the digest.
 add_compile_options(-Wall -Wextra -Werror -fno-omit-frame-pointer
-	-fno-strict-aliasing -fno-common -ffp-contract=off)
+	-fno-optimize-sibling-calls -fno-strict-aliasing -fno-common -ffp-contract=off)
 
 # What the kernel says of C, where user space says otherwise (Linux 6.1,
 # Makefile and scripts/Makefile.extrawarn). Builtins stay on: a memcpy of 4 KiB

@@ -47,7 +47,7 @@ static enum machine_stop stop_reason;
 
 /* Scheduling points, and switches, that may pass without time going on (about seconds). */
 #define LOCKUP_POINTS (1ULL << 29)
-#define LOCKUP_SWITCHES (50u << 20)
+#define LOCKUP_SWITCHES (10u << 20)
 
 /* --- the records of tasks --- */
 
@@ -166,6 +166,11 @@ void sched_task_put(struct task_struct *task)
 			       task->comm);
 }
 
+u32 sched_task_refs(const struct task_struct *task)
+{
+	return container_of(task, struct sched_task, task)->refs;
+}
+
 struct task_struct *sched_task_next(struct task_struct *task)
 {
 	struct sched_task *t = task ? of(task)->next_all : sched_all_first;
@@ -185,10 +190,20 @@ u32 sched_task_number(const struct task_struct *task)
 
 /* --- who is next --- */
 
+static void progress(void)
+{
+	nr_at_same_time = 0;
+	point_idx_then = choice_tracks[CHOICE_PREEMPT].idx;
+}
+
 static void switch_to(struct sched_task *next)
 {
 	struct sched_task *prev = sched_running;
 
+	if (++nr_at_same_time > LOCKUP_SWITCHES) {
+		progress(); /* the report itself switches */
+		sched_report_lockup();
+	}
 	if (next->is_queued) {
 		queue_remove(next);
 		if (next == &sched_host)
@@ -196,20 +211,12 @@ static void switch_to(struct sched_task *next)
 	}
 	if (next == prev)
 		return;
-	if (++nr_at_same_time > LOCKUP_SWITCHES)
-		sched_report_lockup();
 	sched_running = next;
 	sched_current = next == &sched_host ? NULL : &next->task;
 	nr_switches++;
 	event_log(EVENT_SWITCH, next->number, 0, 0, 0);
 	fiber_switch(prev->fiber, next->fiber, prev->is_dead);
 	reap();
-}
-
-static void progress(void)
-{
-	nr_at_same_time = 0;
-	point_idx_then = choice_tracks[CHOICE_PREEMPT].idx;
 }
 
 static void time_goes_on(u64 to_ns)
@@ -349,7 +356,7 @@ int cond_resched(void)
 	return 0;
 }
 
-static int wake(struct task_struct *task, unsigned int state)
+int sched_wake(struct task_struct *task, unsigned int state)
 {
 	struct sched_task *t = of(task);
 
@@ -372,7 +379,7 @@ static int wake(struct task_struct *task, unsigned int state)
 int wake_up_state(struct task_struct *task, unsigned int state)
 {
 	sched_point(POINT_WAKE);
-	return wake(task, state);
+	return sched_wake(task, state);
 }
 
 int wake_up_process(struct task_struct *task)
@@ -407,7 +414,7 @@ void sched_task_exit(void)
 
 static void sleep_over(struct alarm *alarm)
 {
-	wake(&container_of(alarm, struct sched_task, sleep)->task, TASK_NORMAL);
+	sched_wake(&container_of(alarm, struct sched_task, sleep)->task, TASK_NORMAL);
 }
 
 void sched_sleep_until(u64 due_ns)

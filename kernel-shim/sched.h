@@ -62,6 +62,7 @@ struct task_struct *sched_task_create(const char *name, enum sched_context conte
 void sched_task_start(struct task_struct *task);
 void sched_task_get(struct task_struct *task);
 void sched_task_put(struct task_struct *task);
+u32 sched_task_refs(const struct task_struct *task); /* its own until it has ended included */
 __attribute__((noreturn)) void sched_task_exit(void); /* of the running task */
 
 /**
@@ -94,6 +95,9 @@ bool sched_is_atomic(void); /* any of them, or interrupt context */
  * lose it (F7.1). @call: the name for the report.
  */
 void sched_might_sleep(const char *call);
+
+/* As wake_up_state(), but not a scheduling point: for who walks a list of sleepers. */
+int sched_wake(struct task_struct *task, unsigned int state);
 
 /* For hung-task reports: what the running task waits on from now; NULL: nothing. */
 void sched_waits_on(const char *what);
