@@ -332,6 +332,8 @@ void judge_cut(struct judge *j)
 
 void judge_revive(struct judge *j)
 {
+	if (j->observer)
+		observer_forget(j->observer);
 	lose_ram(j, JUDGE_RAM_LOST);
 }
 

@@ -16,7 +16,7 @@
 #include "scenario.h"
 #include "trace.h"
 
-static const char *verdict_of(enum run_status status)
+const char *report_word(enum run_status status)
 {
 	switch (status) {
 	case RUN_HELD:
@@ -46,7 +46,7 @@ void report_verdict(FILE *file, const struct scenario *scenario, const struct ru
 {
 	const struct world_counts *c = &r->counts;
 
-	fprintf(file, "%s %s  seed %llu  digest %s", verdict_of(r->status), scenario->name, r->seed,
+	fprintf(file, "%s %s  seed %llu  digest %s", report_word(r->status), scenario->name, r->seed,
 		r->digest);
 	if (r->nr_states)
 		fprintf(file, "  boundaries %llu  crash states %llu", r->nr_boundaries,
@@ -145,7 +145,7 @@ static bool replay_to(struct run *run, const struct run_result *result, const ch
 	if (!is_good)
 		fprintf(stderr,
 			"wbsim: nondeterminism: the replay ended %s %s with digest %s, not %s %s\n",
-			verdict_of(again.status), again.finding.rule ? again.finding.rule : "",
+			report_word(again.status), again.finding.rule ? again.finding.rule : "",
 			again.digest, result->finding.rule, result->digest);
 	run_result_exit(&again);
 	return !fclose(file) && is_good;

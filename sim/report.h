@@ -11,6 +11,9 @@
 
 struct scenario;
 
+/* "PASS", "FAIL", "BAD", "FAULT", "STOPPED" */
+const char *report_word(enum run_status status);
+
 /* "PASS smoke/first_write  seed 1  digest 3f…  writes 12 …" */
 void report_verdict(FILE *file, const struct scenario *scenario, const struct run_result *result);
 

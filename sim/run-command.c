@@ -328,7 +328,7 @@ static int end(struct run *run, struct run_result *results, size_t nr, const str
 	if (o->has_json)
 		json_write(stdout, run_scenario(run), results, nr);
 	else if (nr > 1)
-		printf("%s %s  seeds %llu-%llu  runs %zu\n", status ? "FAIL" : "PASS",
+		printf("%s %s  seeds %llu-%llu  runs %zu\n", report_word(status),
 		       run_scenario(run)->name, o->seed_first, results[nr - 1].seed, nr);
 	if (o->junit && !junit_write(o->junit, run_scenario(run), results, nr)) {
 		fprintf(stderr, "wbsim: %s: %s\n", o->junit, strerror(errno));

@@ -208,6 +208,8 @@ static int word_fail_alloc(lua_State *L)
 	luaL_argcheck(L, nth >= 0, 1, "expected 0 or greater");
 	if (script_recall(L, &answer))
 		return 0;
+	world_power_on(world_of(L)); /* booting is not what is to fail */
+	script_check_findings(L);
 	world_fail_alloc(world_of(L), nth);
 	script_record(L, &answer);
 	return 0;

@@ -134,9 +134,17 @@ static struct world_device *ready_device(lua_State *L, const char *name)
 	struct world_device *dev = world_raise(w, name);
 
 	script_check_findings(L);
-	if (!dev && !disk_find(name))
+	if (!dev && !world_device(w, name) && !disk_find(name))
 		luaL_error(L, "no device %s: create it first", name);
 	return dev;
+}
+
+/* A name that outlives the call: Lua's string may not. */
+static const char *lasting_name(struct world *w, const char *name)
+{
+	const struct world_device *dev = world_device(w, name);
+
+	return dev ? dev->name : disk_config_of(disk_find(name))->name;
 }
 
 /* What the arguments ask for; the buffer and the start follow once all are checked. */
@@ -173,11 +181,10 @@ static bool has_data(enum user_op op)
 static struct io_op *io_begin(lua_State *L, const char *word, const struct io_args *args)
 {
 	struct script *s = script_of(L);
-	struct world_device *dev = NULL;
 	struct io_op *io;
 
 	if (!script_is_replaying(s))
-		dev = ready_device(L, args->dev);
+		ready_device(L, args->dev);
 	io = script_op_begin(L, word, sizeof(*io));
 	io->op.release = io_release;
 	if (script_is_replaying(s))
@@ -186,7 +193,7 @@ static struct io_op *io_begin(lua_State *L, const char *word, const struct io_ar
 		io->buf_bytes = args->nr_sectors * SECTOR_BYTES;
 		io->req.io.buf = buffer_get(io->buf_bytes);
 	}
-	io->req.io.dev = dev ? dev->name : disk_config_of(disk_find(args->dev))->name;
+	io->req.io.dev = lasting_name(world_of(L), args->dev);
 	io->req.io.op = args->op;
 	io->req.io.flags = args->flags;
 	io->req.io.sector = args->sector;
@@ -201,9 +208,11 @@ static struct io_op *io_begin(lua_State *L, const char *word, const struct io_ar
 static int io_start(lua_State *L, struct io_op *io)
 {
 	struct world *w = world_of(L);
+	struct world_device *dev;
 
 	if (!script_is_replaying(io->op.script)) {
-		request_submit(w, world_device(w, io->req.io.dev), &io->req);
+		dev = world_device(w, io->req.io.dev);
+		request_submit(w, dev && dev->is_live ? dev : NULL, &io->req);
 		script_check_findings(L);
 	}
 	return script_op_wait(L, &io->op);
