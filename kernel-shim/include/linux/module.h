@@ -68,7 +68,7 @@ void __MODULE_SYMBOL(, _exit)(void) __weak;
 #define MODULE_INFO(tag, x) _Static_assert(1, x)
 #define MODULE_IMPORT_NS(ns) _Static_assert(1, #ns)
 
-/* References keep a module from being unloaded: one left at its exit is a finding. */
+/* Counted only; what is in use at a module's exit is found by what it registered with. */
 bool try_module_get(struct module *module);
 void __module_get(struct module *module);
 void module_put(struct module *module);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Strings and memory. Names that the libc has with the same meaning are the libc's
- * (and the compiler's builtins); the others are in string.c.
+ * Strings and memory. memcpy(), memmove(), memset() and memcmp() are the libc's; what
+ * else has a namesake there is linked under a name of its own, so that no result
+ * depends on the libc of the host. The compiler's builtins stay.
  */
 #ifndef _LINUX_STRING_H
 #define _LINUX_STRING_H
@@ -12,37 +13,35 @@
 #include <linux/stdarg.h>
 #include <linux/types.h>
 
+#define __LIBC_NAMESAKE(name) __asm__("kernel_" #name)
+
 void *memcpy(void *dst, const void *src, size_t len_bytes);
 void *memmove(void *dst, const void *src, size_t len_bytes);
 void *memset(void *dst, int byte, size_t len_bytes);
 int memcmp(const void *a, const void *b, size_t len_bytes);
-void *memchr(const void *mem, int byte, size_t len_bytes);
-size_t strlen(const char *s);
-size_t strnlen(const char *s, size_t max);
-int strcmp(const char *a, const char *b);
-int strncmp(const char *a, const char *b, size_t max);
-int strcasecmp(const char *a, const char *b);
-int strncasecmp(const char *a, const char *b, size_t max);
-char *strcpy(char *dst, const char *src);
-char *strncpy(char *dst, const char *src, size_t count);
-char *stpcpy(char *dst, const char *src);
-char *strcat(char *dst, const char *src);
-char *strncat(char *dst, const char *src, size_t count);
-char *strchr(const char *s, int c);
-char *strrchr(const char *s, int c);
-char *strstr(const char *s, const char *what);
-size_t strspn(const char *s, const char *accept);
-size_t strcspn(const char *s, const char *reject);
-char *strpbrk(const char *s, const char *accept);
-char *strsep(char **s, const char *delimiters);
+void *memchr(const void *mem, int byte, size_t len_bytes) __LIBC_NAMESAKE(memchr);
+size_t strlen(const char *s) __LIBC_NAMESAKE(strlen);
+size_t strnlen(const char *s, size_t max) __LIBC_NAMESAKE(strnlen);
+int strcmp(const char *a, const char *b) __LIBC_NAMESAKE(strcmp);
+int strncmp(const char *a, const char *b, size_t max) __LIBC_NAMESAKE(strncmp);
+int strcasecmp(const char *a, const char *b) __LIBC_NAMESAKE(strcasecmp);
+int strncasecmp(const char *a, const char *b, size_t max) __LIBC_NAMESAKE(strncasecmp);
+char *strcpy(char *dst, const char *src) __LIBC_NAMESAKE(strcpy);
+char *strncpy(char *dst, const char *src, size_t count) __LIBC_NAMESAKE(strncpy);
+char *stpcpy(char *dst, const char *src) __LIBC_NAMESAKE(stpcpy);
+char *strcat(char *dst, const char *src) __LIBC_NAMESAKE(strcat);
+char *strncat(char *dst, const char *src, size_t count) __LIBC_NAMESAKE(strncat);
+char *strchr(const char *s, int c) __LIBC_NAMESAKE(strchr);
+char *strrchr(const char *s, int c) __LIBC_NAMESAKE(strrchr);
+char *strstr(const char *s, const char *what) __LIBC_NAMESAKE(strstr);
+size_t strspn(const char *s, const char *accept) __LIBC_NAMESAKE(strspn);
+size_t strcspn(const char *s, const char *reject) __LIBC_NAMESAKE(strcspn);
+char *strpbrk(const char *s, const char *accept) __LIBC_NAMESAKE(strpbrk);
+char *strsep(char **s, const char *delimiters) __LIBC_NAMESAKE(strsep);
 
-/* Some libcs have these, so they have names of their own here. */
-#define strlcpy kernel_strlcpy
-#define strlcat kernel_strlcat
-#define strchrnul kernel_strchrnul
-size_t strlcpy(char *dst, const char *src, size_t size);
-size_t strlcat(char *dst, const char *src, size_t size);
-char *strchrnul(const char *s, int c);
+size_t strlcpy(char *dst, const char *src, size_t size) __LIBC_NAMESAKE(strlcpy);
+size_t strlcat(char *dst, const char *src, size_t size) __LIBC_NAMESAKE(strlcat);
+char *strchrnul(const char *s, int c) __LIBC_NAMESAKE(strchrnul);
 
 /* Return: characters copied, or -E2BIG if truncated (terminated unless @size is 0). */
 ssize_t strscpy(char *dst, const char *src, size_t size);
