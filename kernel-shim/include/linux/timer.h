@@ -26,7 +26,7 @@ struct timer_list {
 	u32 magic;
 	struct alarm alarm;
 	struct list_head entry; /* while pending: armed, or fired and its softirq still to run */
-	bool is_pending;
+	u8 is_pending; /* no bool: timer_setup() reads what memory was before */
 	struct lockdep_map dep;
 };
 

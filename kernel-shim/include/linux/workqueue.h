@@ -37,7 +37,7 @@ typedef void (*work_func_t)(struct work_struct *work);
 struct work_struct {
 	struct lockdep_map dep;
 	u32 magic;
-	bool is_pending; /* queued, waiting for its timer, or being cancelled */
+	u8 is_pending; /* queued, timed or being cancelled; INIT_WORK() reads it: no bool */
 	bool is_cancelling; /* somebody waits for its end: it cannot be queued */
 	struct list_head entry; /* in its workqueue; empty: not queued */
 	work_func_t func;

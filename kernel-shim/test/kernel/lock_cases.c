@@ -238,13 +238,12 @@ static void spin_uninitialised(void *arg)
 	spin_lock(&lock);
 }
 
-static void spin_freed(void *arg)
+static void spin_in_freed_memory(void *arg)
 {
-	spinlock_t *lock = kmalloc(sizeof(*lock), GFP_KERNEL);
+	DEFINE_SPINLOCK(lock);
 
-	spin_lock_init(lock);
-	kfree(lock);
-	spin_lock(lock);
+	memset(&lock, 0x6b, sizeof(lock));
+	spin_lock(&lock);
 }
 
 static void spin_twice(void *arg)
@@ -527,7 +526,7 @@ const struct shim_case lock_cases[] = {
 	CASE_GOOD(asserted_held),
 	CASE_GOOD(rwsem_unread_by_another),
 	CASE_BAD(spin_uninitialised, "bad-lock"),
-	CASE_BAD(spin_freed, "bad-lock"),
+	CASE_BAD(spin_in_freed_memory, "bad-lock"),
 	CASE_BAD(spin_twice, "recursive-lock"),
 	CASE_BAD(spin_unlock_twice, "double-unlock"),
 	CASE_BAD(spin_unlocked_by_another, "wrong-owner"),
