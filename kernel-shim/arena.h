@@ -38,9 +38,9 @@ struct arena_page {
 	};
 };
 
-extern struct arena_page *arena_pages; /* host/arena.c */
+extern struct arena_page *arena_pages; /* set by host/arena.c */
+extern size_t arena_nr_pages; /* as well */
 extern u32 arena_boot_nr;
-extern size_t arena_nr_pages;
 extern u32 arena_next_page; /* none from here on was used in this boot */
 
 /* A queue of runs, or of a cache's slabs. */

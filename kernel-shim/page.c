@@ -30,6 +30,11 @@ _Static_assert(sizeof(struct arena_page) <= 48, "host/arena.c maps 48 bytes for 
 
 #define RED_ZONE_BYTES 64
 
+char *arena_begin;
+size_t arena_bytes;
+size_t arena_nr_pages;
+struct page *arena_page_structs;
+struct arena_page *arena_pages;
 u32 arena_boot_nr;
 u32 arena_next_page;
 struct memory_counters memory_counters;

@@ -198,7 +198,10 @@ char *strsep(char **s, const char *delimiters)
 	if (!begin)
 		return NULL;
 	end = find_any(begin, delimiters);
-	*s = *end ? end + 1 : NULL;
-	*end = '\0';
+	*s = NULL;
+	if (*end) {
+		*end = '\0';
+		*s = end + 1;
+	}
 	return begin;
 }

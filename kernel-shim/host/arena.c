@@ -23,11 +23,8 @@
 #define STRUCTS_ADDRESS 0x210000000000ul
 #define RECORDS_ADDRESS 0x220000000000ul
 
-char *arena_begin;
-size_t arena_bytes;
-size_t arena_nr_pages;
-struct page *arena_page_structs;
-struct arena_page *arena_pages;
+extern struct arena_page *arena_pages;
+extern size_t arena_nr_pages;
 
 static size_t mapped_bytes;
 

@@ -115,11 +115,19 @@ static inline int get_count_order(unsigned int count)
 	return count ? fls(count - 1) : -1;
 }
 
-#define hweight8(w) ((unsigned int)__builtin_popcount((u8)(w)))
-#define hweight16(w) ((unsigned int)__builtin_popcount((u16)(w)))
-#define hweight32(w) ((unsigned int)__builtin_popcount((u32)(w)))
-#define hweight64(w) ((unsigned long)__builtin_popcountll((u64)(w)))
-#define hweight_long(w) ((unsigned long)__builtin_popcountl(w))
+/* Set bits, counted in pairs, in fours, in bytes. */
+static inline unsigned long hweight64(u64 w)
+{
+	w -= (w >> 1) & 0x5555555555555555ULL;
+	w = (w & 0x3333333333333333ULL) + ((w >> 2) & 0x3333333333333333ULL);
+	w = (w + (w >> 4)) & 0x0f0f0f0f0f0f0f0fULL;
+	return (w * 0x0101010101010101ULL) >> 56;
+}
+
+#define hweight8(w) ((unsigned int)hweight64((u8)(w)))
+#define hweight16(w) ((unsigned int)hweight64((u16)(w)))
+#define hweight32(w) ((unsigned int)hweight64((u32)(w)))
+#define hweight_long(w) hweight64((unsigned long)(w))
 
 static inline u64 rol64(u64 word, unsigned int shift)
 {

@@ -92,8 +92,9 @@ static char *T(const char *s)
 
 static void plain_strings(void *arg)
 {
-	char buf[12] = "", *rest = buf;
+	char buf[12] = "", *rest = buf, *literal = T("a");
 
+	CASE_EXPECT(*strsep(&literal, ",") == 'a' && !literal);
 	CASE_EXPECT(!strcmp(strcpy(buf, T("ab")), "ab") && stpcpy(buf, T("abc")) == buf + 3);
 	CASE_EXPECT(!strcmp(strcat(buf, T("def")), "abcdef") && strlen(T("abc")) == 3);
 	CASE_EXPECT(!strcmp(strncat(buf, T("ghi"), 2), "abcdefgh") && strnlen(T("abc"), 2) == 2);
