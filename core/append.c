@@ -154,7 +154,7 @@ static enum wb_appended __plan(struct wb_device *wb, const struct wb_piece *piec
 	if (__wb_range_conflicts(wb, sector, sector + WB_BLOCK_SECTORS))
 		return WB_BUSY;
 	/* Before the lookup: opening may evict what would be found. */
-	if (!__wb_rambuf_open(wb))
+	if (!__wb_rambuf_open(wb, true))
 		return WB_NO_ROOM;
 
 	old = __wb_index_lookup(wb, piece->block);
@@ -239,7 +239,7 @@ void wb_append_clean(struct wb_device *wb, struct wb_range *range, wb_block_t bl
 
 	spin_lock(stripe);
 	spin_lock(&wb->index_lock);
-	if (!range->is_cancelled && __wb_rambuf_open(wb) && !__wb_index_lookup(wb, block)) {
+	if (!range->is_cancelled && __wb_rambuf_open(wb, true) && !__wb_index_lookup(wb, block)) {
 		buf = wb->open;
 		mb = __wb_rambuf_take(wb, block, WB_ALL_SECTORS);
 	}
@@ -270,7 +270,7 @@ bool wb_append_again(struct wb_device *wb, struct wb_metablock *old, const void 
 
 	spin_lock(stripe);
 	spin_lock(&wb->index_lock);
-	may_move = wb->drop_id <= wb->last_writeback_id && __wb_rambuf_open(wb);
+	may_move = wb->drop_id <= wb->last_writeback_id && __wb_rambuf_open(wb, false);
 	if (may_move && __wb_index_lookup(wb, old->block) == old) {
 		__plan_new(wb, old, old->block, old->valid, &plan);
 		plan.mb->nr_moves = old->nr_moves + 1;

@@ -34,13 +34,13 @@ struct wb_batch {
 };
 
 /* collect.c */
-void wb_batch_collect(struct wb_device *wb);
+void wb_batch_collect(struct wb_device *wb, unsigned int nr_max);
 
 /* copy.c */
 void wb_chunk_read(struct wb_device *wb, struct wb_chunk *chunk, unsigned int begin);
 int wb_batch_copy(struct wb_device *wb);
 
 /* compact.c */
-bool wb_batch_compact(struct wb_device *wb);
+void wb_batch_compact(struct wb_device *wb);
 
 #endif

@@ -89,17 +89,25 @@ static void drop_overwritten(struct wb_batch *batch)
 /**
  * wb_batch_collect - find out what of the batch's segments must reach the HDD
  * @wb: the device; the segments are durable on the SSD
+ * @nr_max: the batch ends before the segment that would make it more items
  *
  * On return the items are sorted by address, each sector is there at most once.
  */
-void wb_batch_collect(struct wb_device *wb)
+void wb_batch_collect(struct wb_device *wb, unsigned int nr_max)
 {
 	struct wb_batch *batch = wb->batch;
 	u64 id;
 
 	batch->nr_items = 0;
-	for (id = batch->first_id; id <= batch->last_id; id++)
+	for (id = batch->first_id; id <= batch->last_id; id++) {
+		unsigned int nr_before = batch->nr_items;
+
 		collect_segment(wb, batch, id);
+		if (batch->nr_items > nr_max) {
+			batch->nr_items = nr_before;
+			batch->last_id = id - 1;
+		}
+	}
 	sort(batch->items, batch->nr_items, sizeof(batch->items[0]), compare_items, NULL);
 	drop_overwritten(batch);
 }

@@ -15,12 +15,16 @@
  * it leaves out because they are. Power fails before the record moves: old copy and
  * new are replayed in order, and are equal. I4: the slots are not free before that.
  *
- * It ends, and costs little: only a batch that is at most a quarter full is moved, so
- * most of what it frees is gained, and a block moves MAX_MOVES times, then it is
- * written back. Without a free segment, or if drop_caches waits, nothing moves.
+ * It ends, and costs little: what moves frees at least four times the room that it
+ * takes, and a block moves MAX_MOVES times, then it is written back. While it goes on,
+ * users leave it the room that it needs; if there is none nevertheless, or if
+ * drop_caches waits, less moves, and writeback deals with the rest.
  */
+#include <linux/minmax.h>
+
 #include "batch.h"
 
+#define MIN_RING 16 /* segments; smaller ones are full too soon */
 #define MIN_SEGMENTS 4
 #define MIN_SPARSENESS 4
 #define MAX_MOVES 15
@@ -29,8 +33,21 @@ static bool is_sparse(struct wb_device *wb, struct wb_batch *batch)
 {
 	u64 nr_segments = batch->last_id + 1 - batch->first_id;
 
-	return nr_segments >= MIN_SEGMENTS &&
+	return batch->nr_items && nr_segments >= MIN_SEGMENTS &&
 	       (u64)batch->nr_items * MIN_SPARSENESS <= nr_segments * wb->nr_blocks;
+}
+
+/* Keeps @nr_wanted slots free for us from now on; returns how many there are. */
+static u64 reserve(struct wb_device *wb, u64 nr_wanted)
+{
+	u64 nr_free;
+
+	spin_lock(&wb->index_lock);
+	nr_free = wb->record_id + wb->nr_segments - (wb->next_id - 1);
+	wb->nr_spare = nr_wanted;
+	spin_unlock(&wb->index_lock);
+	wake_up(&wb->room_wait);
+	return nr_free;
 }
 
 /* Returns false if there is no room for more. */
@@ -49,23 +66,32 @@ static bool move_chunk(struct wb_device *wb, struct wb_chunk *chunk)
 }
 
 /**
- * wb_batch_compact - move what is dirty in a sparse batch to the end of the log
- * @wb: the device; the batch is collected
+ * wb_batch_compact - move what is dirty in sparse segments to the end of the log
+ * @wb: the device; the batch is planned, and durable on the SSD
  *
- * What has moved is durable on return, unless the device is not live any more.
- *
- * Return: true if the batch must be collected again.
+ * If it is worthwhile, the batch becomes shorter, and what has moved is durable on
+ * return, unless the device is not live any more. The batch must be collected anew.
  */
-bool wb_batch_compact(struct wb_device *wb)
+void wb_batch_compact(struct wb_device *wb)
 {
 	struct wb_batch *batch = wb->batch;
 	struct wb_chunk *chunk = &batch->chunks[0];
+	u64 last_id = batch->last_id, nr_free;
 
-	if (!batch->nr_items || !is_sparse(wb, batch))
-		return false;
+	if (wb->nr_segments < MIN_RING)
+		return;
+	/* All, until we know how many we need. */
+	nr_free = reserve(wb, wb->nr_segments);
+	wb_batch_collect(wb, min_t(u64, nr_free, WB_BATCH_SEGMENTS) * wb->nr_blocks);
+	if (!is_sparse(wb, batch)) {
+		batch->last_id = last_id;
+		reserve(wb, 0);
+		return;
+	}
+	reserve(wb, batch->nr_items / wb->nr_blocks + 2);
 	wb_chunk_read(wb, chunk, 0);
 	while (!wb_io_wait(&chunk->reads) && chunk->begin < chunk->end && move_chunk(wb, chunk))
 		wb_chunk_read(wb, chunk, chunk->end);
+	reserve(wb, 0);
 	wb_persist_log(wb);
-	return true;
 }

@@ -50,6 +50,7 @@ struct wb_device {
 	u64 record_id; /* and recorded durably: slots up to here are free */
 	u64 drop_id; /* drop_caches asks for writeback up to here */
 	u64 nr_dirty; /* metablocks that are in the index and dirty (I9) */
+	u32 nr_spare; /* slots that users leave to compaction */
 	u64 nr_partial; /* segments sealed before they were full */
 	u64 stat[WB_NR_STATS];
 	struct wb_rambuf *open; /* takes writes; NULL: the next write opens one */

@@ -90,14 +90,13 @@ void *wb_rambuf_block(struct wb_rambuf *buf, struct wb_metablock *mb)
 	return buf->data + wb_segment_nr_bytes(mb->idx);
 }
 
-static struct wb_segment *next_segment(struct wb_device *wb)
+/* Users leave the last slots to compaction, which makes more of them than they could. */
+static bool __can_open(struct wb_device *wb, bool is_user)
 {
-	return &wb->segments[wb_segment_slot(wb, wb->next_id)];
-}
+	u32 nr_spare = is_user ? wb->nr_spare : 0;
 
-static bool __can_open(struct wb_device *wb)
-{
-	return !list_empty(&wb->free_rambufs) && next_segment(wb)->id <= wb->record_id;
+	return !list_empty(&wb->free_rambufs) &&
+	       wb->next_id + nr_spare <= wb->record_id + wb->nr_segments;
 }
 
 static void __evict(struct wb_device *wb, struct wb_segment *seg)
@@ -116,12 +115,13 @@ static void __evict(struct wb_device *wb, struct wb_segment *seg)
 /**
  * __wb_rambuf_open - make sure that a buffer is open
  * @wb: the device
+ * @is_user: not for compaction, which may have the last slot
  *
  * May evict clean blocks from the index: what was looked up before is void.
  *
  * Return: false if there is none, or the log is full; see wb_rambuf_wait().
  */
-bool __wb_rambuf_open(struct wb_device *wb)
+bool __wb_rambuf_open(struct wb_device *wb, bool is_user)
 {
 	struct wb_segment *seg;
 	struct wb_rambuf *buf;
@@ -129,10 +129,10 @@ bool __wb_rambuf_open(struct wb_device *wb)
 	lockdep_assert_held(&wb->index_lock);
 	if (wb->open)
 		return true;
-	if (!__can_open(wb))
+	if (!__can_open(wb, is_user))
 		return false;
 
-	seg = next_segment(wb);
+	seg = &wb->segments[wb_segment_slot(wb, wb->next_id)];
 	__evict(wb, seg);
 	buf = list_first_entry(&wb->free_rambufs, struct wb_rambuf, node);
 	list_del_init(&buf->node);
@@ -197,7 +197,7 @@ static bool has_room(struct wb_device *wb)
 	bool has;
 
 	spin_lock(&wb->index_lock);
-	has = wb->open || __can_open(wb);
+	has = wb->open || __can_open(wb, true);
 	spin_unlock(&wb->index_lock);
 	return has;
 }

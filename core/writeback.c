@@ -131,9 +131,9 @@ static void write_back_batch(struct wb_device *wb)
 	plan(wb, batch);
 	if (wb_flush_cache(wb))
 		return;
-	wb_batch_collect(wb);
-	if (is_nearly_full(wb) && wb_batch_compact(wb))
-		wb_batch_collect(wb);
+	if (is_nearly_full(wb))
+		wb_batch_compact(wb);
+	wb_batch_collect(wb, UINT_MAX);
 	if (wb_batch_copy(wb))
 		return;
 	if (batch->nr_items && wb_flush_backing(wb, true))

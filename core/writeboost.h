@@ -106,7 +106,7 @@ void wb_segment_write_header(struct wb_device *wb, struct wb_segment *seg,
 /* rambuf.c: segments on their way to the SSD */
 int wb_rambuf_init(struct wb_device *wb);
 void wb_rambuf_exit(struct wb_device *wb);
-bool __wb_rambuf_open(struct wb_device *wb);
+bool __wb_rambuf_open(struct wb_device *wb, bool is_user);
 struct wb_metablock *__wb_rambuf_take(struct wb_device *wb, wb_block_t block, u8 valid);
 void __wb_rambuf_seal(struct wb_device *wb);
 void wb_rambuf_wait(struct wb_device *wb);
