@@ -86,6 +86,17 @@ void sched_report_idle(void)
 	report("hung-task", what);
 }
 
+/* The instant, not after @until_ns, at which the first of those who wait now hangs. */
+u64 sched_first_hang_ns(u64 until_ns)
+{
+	for (struct sched_task *t = sched_all_first; t; t = t->next_all)
+		if (is_hanging(t) && t->blocked_since_ns + HUNG_NS < until_ns) {
+			until_ns = t->blocked_since_ns + HUNG_NS;
+			last_look_ns = 0; /* look again there */
+		}
+	return until_ns;
+}
+
 void sched_report_long_waits(void)
 {
 	u64 now_ns = clock_now_ns();
@@ -93,11 +104,11 @@ void sched_report_long_waits(void)
 
 	if (now_ns < last_look_ns)
 		last_look_ns = 0;
-	if (now_ns - last_look_ns < HUNG_NS / 4)
+	if (now_ns - last_look_ns < SCHED_LOOK_NS)
 		return;
 	last_look_ns = now_ns;
 	for (struct sched_task *t = sched_all_first; t; t = t->next_all)
-		if (is_hanging(t) && now_ns - t->blocked_since_ns > HUNG_NS) {
+		if (is_hanging(t) && now_ns - t->blocked_since_ns >= HUNG_NS) {
 			scnprintf(what, sizeof(what),
 				  "task '%s' has waited for more than 120 virtual seconds",
 				  t->task.comm);

@@ -55,7 +55,9 @@ extern u32 queue_nr;
 
 /* sched-report.c: look for tasks that hang, and say so */
 void sched_report_idle(void);
+#define SCHED_LOOK_NS (30ULL * 1000000000ULL) /* how often waits are looked at */
 void sched_report_long_waits(void);
+u64 sched_first_hang_ns(u64 until_ns);
 void sched_report_spinning(void);
 void sched_report_lockup(void);
 

@@ -247,6 +247,9 @@ static struct sched_task *idle(void)
 			time_goes_on(limit_ns);
 		return &sched_host;
 	}
+	/* A long jump stops where a task that waits meanwhile is to be reported. */
+	if (due_ns - clock_now_ns() > SCHED_LOOK_NS)
+		due_ns = sched_first_hang_ns(due_ns);
 	time_goes_on(due_ns);
 	return NULL;
 }
