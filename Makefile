@@ -7,7 +7,7 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help sim replay bench test kmod kernel-test format tidy clean
+.PHONY: help sim replay bench test canaries kmod kernel-test format tidy clean
 
 ## sim SCENARIO=name [SEED=n | TAPE=file] [ARGS=...]
 ##	run one scenario: a path, folder/name, or a name that is unique
@@ -29,6 +29,13 @@ replay:
 test:
 	@tools/setup test
 	@tools/test $(STEPS)
+
+## canaries [CANARY="name ..."]
+##	are deliberate faults of the driver found? writes build/canaries.json
+canaries:
+	@tools/setup build
+	@tools/build default wbsim
+	@tools/canaries-run $(CANARY)
 
 ## bench [ARGS=...]
 ##	speed and memory: prints a table, writes build/bench.json

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A segment may hold a block twice.
+# file: recover.c
+# scenario: recovery/forged_metablock_is_refused
+# item: 4.10
+s/old && old->slot == slot/0/

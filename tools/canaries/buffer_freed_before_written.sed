@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Reads are sent to the SSD before the segment is there.
+# file: flush.c
+# scenario: ordering/barriers_under_load
+# item: 4.7
+s/^\twait_for_readers\(wb, seg\);$/&\n\tspin_lock(\&wb->index_lock); seg->buf = NULL; spin_unlock(\&wb->index_lock);/

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The cursor of the status is one too far.
+# file: status.c
+# scenario: lifecycle/status_tells_the_truth
+# item: 4.6
+s/snap->cursor = length;/snap->cursor = length + 1;/

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Barriers on a dead device wait for segments that never come.
+# file: barrier.c
+# scenario: dead/flush_error_is_never_success
+# item: 4.2
+s/!is_live \|\| //
+s/^\tif \(!wb_is_live\(wb\)\)$/\tif (0)/

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A discard makes the cache forget a dirty block.
+# file: index.c
+# scenario: ordering/discard_brings_back_no_stranger
+# item: 4.11
+/^static bool __drop_clean/,/^}/s/mb->is_dirty/0/

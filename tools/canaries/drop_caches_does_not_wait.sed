@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# drop_caches ends before the HDD has the data.
+# file: status.c
+# scenario: writeback/partial_blocks_stay_partial
+# item: 4.6
+s/is_written_back\(wb, id\) \|\|/true ||/

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The writeback daemon goes on during a suspend.
+# file: target.c
+# scenario: lifecycle/suspended_means_quiet
+# item: 4.1
+s/^\tkthread_park\(wb->writeback_task\);$//

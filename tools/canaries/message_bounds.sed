@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A value above its limit is taken.
+# file: args.c
+# scenario: lifecycle/bad_message_is_refused
+# item: 4.6
+s/ \|\| number > keys\[i\]\.max//

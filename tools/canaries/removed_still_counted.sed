@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A superseded block stays in the dirty count.
+# file: index.c
+# scenario: lifecycle/suspend_and_resume_keep_contents
+# item: 4.8
+/^void __wb_index_remove/,/^}/s/^\twb->nr_dirty -= mb->is_dirty;$//

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Neighbouring sectors of different blocks in memory become one write.
+# file: copy.c
+# scenario: writeback/batch_with_versions
+# item: 4.8
+s/ != sector \|\|$/ != sector)/
+s/^\t    run->data \+ run->nr_bytes != data\)$//

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A metablock may lie beyond the backing device.
+# file: recover.c
+# scenario: recovery/forged_metablock_is_refused
+# item: 4.10
+s/^\tif \(sector >= rec->nr_backing_sectors \|\|$/\tif (0 \&\& (sector ||/
+s/(rec->nr_backing_sectors - sector < fls\(bits\))\)\) \{/\1))) {/

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A slot is overwritten while a read of its old content is in flight.
+# file: flush.c
+# scenario: ordering/slot_waits_for_its_readers
+# item: 4.10
+s/^\twait_for_readers\(wb, seg\);$//

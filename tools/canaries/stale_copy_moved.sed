@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Compaction moves a copy that is not the newest any more.
+# file: append.c
+# scenario: writeback/compaction_keeps_the_newest
+# item: 4.9
+s/ && __wb_index_lookup\(wb, old->block\) == old\)/)/

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Barriers wait for company during a suspend, too.
+# file: barrier.c
+# scenario: lifecycle/suspend_takes_no_deadline
+# item: 4.9
+s/READ_ONCE\(wb->is_suspending\)/0/

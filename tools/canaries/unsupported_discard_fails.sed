@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# -EOPNOTSUPP from a discard reaches the user.
+# file: map.c
+# scenario: dead/unsupported_discard_is_no_error
+# item: 4.2
+s/\*error == BLK_STS_NOTSUPP && .*\) \{/0) {/

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The second work queue outlives the device.
+# file: target.c
+# scenario: smoke/first_write
+# item: 4.1
+s/^\t\tdestroy_workqueue\(wb->retry_wq\);$/\t\t(void)0;/
