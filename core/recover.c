@@ -2,7 +2,8 @@
 /*
  * Recovery: rebuild the index from the log, believing nothing on the disk.
  *
- * From: target.c, in preresume, once.   To: index.c; the ids that the daemons start at.
+ * From: target.c, in preresume, once.
+ * To:   index.c; the ids that the daemons start at.
  *
  *   ids:  ... record | start ... end | torn or missing | lost
  *         on the HDD   replayed        cleared, all of it
@@ -64,8 +65,8 @@ static int note_header(struct recovery *rec, u32 slot, const struct wb_segment_d
 	if (!id)
 		return 0;
 	if (id > WB_ID_MAX || wb_segment_slot(wb, id) != slot) {
-		DMERR("segment header: id %llu cannot be in slot %u of %u; was the cache device of another size?",
-		      id, slot, wb->nr_segments);
+		DMERR("segment header: id %llu in slot %u of %u: cache device of another size?", id,
+		      slot, wb->nr_segments);
 		return -EINVAL;
 	}
 	if (header->length > wb->nr_blocks) {
@@ -190,7 +191,7 @@ static int check_metablock(struct recovery *rec, u64 id, sector_t sector, u8 bit
 	}
 	for (i = 0; lb_bits != 1 && i < WB_BLOCK_SECTORS; i += rec->backing_lb_sectors)
 		if ((bits >> i & lb_bits) && (bits >> i & lb_bits) != lb_bits) {
-			DMERR("metablock: dirty bits %02x in segment %llu cut a block of the backing device",
+			DMERR("metablock: dirty bits %02x in segment %llu cut a block of the disk",
 			      bits, id);
 			return -EINVAL;
 		}
