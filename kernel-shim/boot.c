@@ -22,6 +22,7 @@ extern const struct shim_subsystem *const __stop_shim_subsystems[];
 bool (*machine_alloc_fault)(const char *site, u64 size_bytes);
 
 static bool is_on;
+static u64 nr_switches_before;
 
 #define MAX_SUBSYSTEMS 64
 
@@ -100,6 +101,18 @@ static void exit_modules(void *arg)
 	module_exit_all();
 }
 
+/* The first boot of a run: the counters begin. */
+static void count_anew(void)
+{
+	static u64 counted_run = ~0ULL;
+
+	if (event_run() == counted_run)
+		return;
+	counted_run = event_run();
+	nr_switches_before = sched_nr_switches();
+	memory_stats_begin();
+}
+
 int machine_boot(const struct machine_config *config)
 {
 	static const struct machine_config defaults;
@@ -111,6 +124,7 @@ int machine_boot(const struct machine_config *config)
 		order_subsystems();
 	clock_reset(config->hz);
 	sched_reset(config->is_lazy_preempt);
+	count_anew();
 	arena_init(config->memory_bytes);
 	event_log(EVENT_BOOT, 0, 0, 0, 0);
 	for (int i = 0; i < nr_subsystems; i++)
@@ -152,6 +166,6 @@ void machine_stats_get(struct machine_stats *stats)
 {
 	memset(stats, 0, sizeof(*stats));
 	stats->nr_steps = choice_tracks[CHOICE_PREEMPT].idx + choice_tracks[CHOICE_TASK].idx;
-	stats->nr_switches = sched_nr_switches();
+	stats->nr_switches = sched_nr_switches() - nr_switches_before;
 	memory_stats_get(stats);
 }

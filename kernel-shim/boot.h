@@ -19,11 +19,10 @@ struct shim_subsystem {
 	void (*census)(void);
 };
 
-#define SHIM_SUBSYSTEM(id, order_, boot_, census_)                                                 \
-	static const struct shim_subsystem shim_subsystem_##id __attribute__((used)) = {           \
-		#id, order_, boot_, census_                                                        \
-	};                                                                                         \
-	static const struct shim_subsystem *const shim_subsystem_ptr_##id                          \
+#define SHIM_SUBSYSTEM(id, order_, boot_, census_)                        \
+	static const struct shim_subsystem shim_subsystem_##id            \
+		__attribute__((used)) = { #id, order_, boot_, census_ };  \
+	static const struct shim_subsystem *const shim_subsystem_ptr_##id \
 		__attribute__((used, section("shim_subsystems"))) = &shim_subsystem_##id
 
 /*

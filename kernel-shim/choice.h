@@ -19,25 +19,25 @@
 #include "ints.h"
 
 /* One list makes the enum and the names printed in tapes and reports. */
-#define CHOICE_KINDS(X)                                                                            \
-	X(TASK, "task") /* which runnable task goes next */                                        \
-	X(PREEMPT, "preempt") /* at a scheduling point: run on (0) or let another go */            \
-	X(WAKE, "wake") /* in which order waiters of one queue wake */                             \
-	X(LATENCY, "latency") /* how much longer than its model's minimum an I/O takes */          \
-	X(ORDER, "order") /* which of several completions due at once comes first */               \
-	X(FAULT, "fault") /* does an armed fault fire */                                           \
-	X(ALLOC, "alloc") /* does an allocation fail */                                            \
-	X(CUT, "cut") /* at which event boundary the power goes */                                 \
-	X(SURVIVE, "survive") /* which volatile sectors outlive the power cut */                   \
-	X(CONTEXT, "context") /* in which context an I/O completes */                              \
-	X(SCRIPT, "script") /* what a scenario or workload drew: math.random, offsets, sizes */    \
+#define CHOICE_KINDS(X)                                                                         \
+	X(TASK, "task") /* which runnable task goes next */                                     \
+	X(PREEMPT, "preempt") /* at a scheduling point: run on (0) or let another go */         \
+	X(WAKE, "wake") /* in which order waiters of one queue wake */                          \
+	X(LATENCY, "latency") /* how much longer than its model's minimum an I/O takes */       \
+	X(ORDER, "order") /* which of several completions due at once comes first */            \
+	X(FAULT, "fault") /* does an armed fault fire */                                        \
+	X(ALLOC, "alloc") /* does an allocation fail */                                         \
+	X(CUT, "cut") /* at which event boundary the power goes */                              \
+	X(SURVIVE, "survive") /* which volatile sectors outlive the power cut */                \
+	X(CONTEXT, "context") /* in which context an I/O completes */                           \
+	X(SCRIPT, "script") /* what a scenario or workload drew: math.random, offsets, sizes */ \
 	X(TIMER, "timer") /* how late a timer fires within its granule */
 
 enum choice_kind {
 #define X(id, name) CHOICE_##id,
 	CHOICE_KINDS(X)
 #undef X
-	NR_CHOICE_KINDS,
+		NR_CHOICE_KINDS,
 };
 
 /*

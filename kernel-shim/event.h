@@ -13,30 +13,30 @@
 #include "ints.h"
 
 /* id, printed name, is it a boundary? */
-#define EVENT_KINDS(X)                                                                             \
-	X(SWITCH, "switch", 0) /* a: task number */                                                \
-	X(WAKE, "wake", 0) /* a: task number */                                                    \
-	X(TASK_BEGIN, "task-begin", 0) /* a: task number, b: hash of its name */                   \
-	X(TASK_END, "task-end", 0) /* a: task number */                                            \
-	X(TIME, "time", 0) /* b: new time in ns */                                                 \
-	X(SUBMIT, "submit", 1) /* a: disk, b: io id, c: sector, d: op | flags << 8 | nr << 32 */   \
-	X(COMPLETE, "complete", 1) /* a: disk, b: io id, c: -errno */                              \
-	X(REQUEST, "request", 1) /* b: request id, c: sector, d: op | flags << 8 | nr << 32 */     \
-	X(ACK, "ack", 1) /* b: request id, c: -errno */                                            \
-	X(CUT, "cut", 0) /* b: boundary */                                                         \
-	X(BOOT, "boot", 0) /* power on */                                                               \
-	X(VERB, "verb", 0) /* a dmsetup verb; b: hash of its words, c: -errno */                   \
-	X(LOG, "log", 0) /* a printk line; b: hash of its text */                                  \
-	X(CHOICE, "choice", 0) /* a: kind, b: index, c: n, d: answer (dull ones are no event) */   \
-	X(FAULT, "fault", 0) /* a: disk, b: io id, c: which */                                     \
-	X(FINDING, "finding", 0) /* b: hash of the rule */                                         \
+#define EVENT_KINDS(X)                                                                           \
+	X(SWITCH, "switch", 0) /* a: task number */                                              \
+	X(WAKE, "wake", 0) /* a: task number */                                                  \
+	X(TASK_BEGIN, "task-begin", 0) /* a: task number, b: hash of its name */                 \
+	X(TASK_END, "task-end", 0) /* a: task number */                                          \
+	X(TIME, "time", 0) /* b: new time in ns */                                               \
+	X(SUBMIT, "submit", 1) /* a: disk, b: io id, c: sector, d: op | flags << 8 | nr << 32 */ \
+	X(COMPLETE, "complete", 1) /* a: disk, b: io id, c: -errno */                            \
+	X(REQUEST, "request", 1) /* b: request id, c: sector, d: op | flags << 8 | nr << 32 */   \
+	X(ACK, "ack", 1) /* b: request id, c: -errno */                                          \
+	X(CUT, "cut", 0) /* b: boundary */                                                       \
+	X(BOOT, "boot", 0) /* power on */                                                        \
+	X(VERB, "verb", 0) /* a dmsetup verb; b: hash of its words, c: -errno */                 \
+	X(LOG, "log", 0) /* a printk line; b: hash of its text */                                \
+	X(CHOICE, "choice", 0) /* a: kind, b: index, c: n, d: answer (dull ones are no event) */ \
+	X(FAULT, "fault", 0) /* a: disk, b: io id, c: which */                                   \
+	X(FINDING, "finding", 0) /* b: hash of the rule */                                       \
 	X(NOTE, "note", 0) /* from the scenario */
 
 enum event_kind {
 #define X(id, name, boundary) EVENT_##id,
 	EVENT_KINDS(X)
 #undef X
-	NR_EVENT_KINDS,
+		NR_EVENT_KINDS,
 };
 
 struct event {

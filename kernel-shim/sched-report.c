@@ -36,8 +36,8 @@ static size_t append_task(size_t used, const struct sched_task *t)
 {
 	char stack[1500];
 
-	used += scnprintf(text + used, sizeof(text) - used, "\ntask %u '%s' %s%s%s:\n",
-			  t->number, t->task.comm, state_name(t), t->waits_on ? " for " : "",
+	used += scnprintf(text + used, sizeof(text) - used, "\ntask %u '%s' %s%s%s:\n", t->number,
+			  t->task.comm, state_name(t), t->waits_on ? " for " : "",
 			  t->waits_on ? t->waits_on : "");
 	finding_stack(t->fiber, stack, sizeof(stack));
 	return used + scnprintf(text + used, sizeof(text) - used, "%s", stack);
@@ -60,8 +60,8 @@ static void report(const char *rule, const char *what)
 
 static bool is_hanging(const struct sched_task *t)
 {
-	return t->is_started && t->is_blocked &&
-	       (t->task.__state & TASK_UNINTERRUPTIBLE) && !(t->task.__state & TASK_NOLOAD);
+	return t->is_started && t->is_blocked && (t->task.__state & TASK_UNINTERRUPTIBLE) &&
+	       !(t->task.__state & TASK_NOLOAD);
 }
 
 /* Nothing is runnable and no alarm is set: whoever waits now waits for ever. */

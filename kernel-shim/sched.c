@@ -9,7 +9,7 @@
  * The outside world (the host stack) is one more task in the queue. Alarms that
  * are due compete with runnable tasks; time advances only when there is neither.
  */
-#include "sched-task.h"
+#include "sched.h"
 
 #include <linux/kernel.h>
 #include <linux/string.h>
@@ -18,6 +18,7 @@
 #include "finding.h"
 #include "host/finding-stop.h"
 #include "host/host.h"
+#include "sched-task.h"
 
 struct task_struct *sched_current;
 struct sched_task *sched_running;
@@ -557,8 +558,19 @@ bool sched_is_atomic(void)
 {
 	struct sched_atomic *a = sched_atomic();
 
-	return a->preempt || a->irqs_off || a->bh_off || a->rcu ||
-	       sched_context() != SCHED_PROCESS;
+	return a->preempt || a->irqs_off || a->bh_off || a->rcu || sched_context() != SCHED_PROCESS;
+}
+
+static const char *context_name(void)
+{
+	switch (sched_context()) {
+	case SCHED_SOFTIRQ:
+		return "a soft interrupt";
+	case SCHED_HARDIRQ:
+		return "a hard interrupt";
+	default:
+		return "atomic context";
+	}
 }
 
 void sched_might_sleep(const char *call)
@@ -569,15 +581,13 @@ void sched_might_sleep(const char *call)
 		return;
 	if (sched_is_atomic())
 		finding_report("might-sleep",
-			       "%s() may sleep, but is called in %s (preempt %d, irqs off %d, bh off %d, rcu %d)",
-			       call,
-			       sched_context() == SCHED_SOFTIRQ	   ? "a soft interrupt" :
-			       sched_context() == SCHED_HARDIRQ ? "a hard interrupt" :
-								  "atomic context",
-			       a->preempt, a->irqs_off, a->bh_off, a->rcu);
+			       "%s() may sleep, but is called in %s "
+			       "(preempt %d, irqs off %d, bh off %d, rcu %d)",
+			       call, context_name(), a->preempt, a->irqs_off, a->bh_off, a->rcu);
 	if (sched_current->__state != TASK_RUNNING)
-		finding_report("might-sleep", "%s() would lose the task state %#x set before (F7.1)",
-			       call, sched_current->__state);
+		finding_report("might-sleep",
+			       "%s() would lose the task state %#x set before (F7.1)", call,
+			       sched_current->__state);
 	sched_point(POINT_RESCHED);
 }
 

@@ -68,10 +68,10 @@ struct task_struct {
 #define current (sched_current)
 
 #define __set_current_state(state_value) (current->__state = (state_value))
-#define set_current_state(state_value)                                                             \
-	do {                                                                                       \
-		current->__state = (state_value);                                                  \
-		sched_point(POINT_BARRIER);                                                        \
+#define set_current_state(state_value)            \
+	do {                                      \
+		current->__state = (state_value); \
+		sched_point(POINT_BARRIER);       \
 	} while (0)
 
 void schedule(void);
@@ -130,10 +130,10 @@ static inline int task_pid_nr(struct task_struct *task)
 #define in_atomic() sched_is_atomic()
 #define irqs_disabled() (sched_atomic()->irqs_off > 0)
 #define might_sleep() sched_might_sleep(__func__)
-#define might_sleep_if(cond)                                                                       \
-	do {                                                                                       \
-		if (cond)                                                                          \
-			might_sleep();                                                             \
+#define might_sleep_if(cond)           \
+	do {                           \
+		if (cond)              \
+			might_sleep(); \
 	} while (0)
 
 #endif
