@@ -114,7 +114,8 @@ void hdd_add_segment(struct observer *o, u32 slot_idx)
 
 /* --- writes --- */
 
-static bool is_in_log(const struct observer *o, const struct hdd_block *b, u32 bit, u64 hash)
+/* The newest segment that has this content there; 0: none. */
+static u64 find_in_log(const struct observer *o, const struct hdd_block *b, u32 bit, u64 hash)
 {
 	struct seen_block *seen;
 	u32 reference = b->newest;
@@ -122,11 +123,11 @@ static bool is_in_log(const struct observer *o, const struct hdd_block *b, u32 b
 
 	while (o->is_formatted && (seen = seen_at(o, id, reference))) {
 		if (seen->dirty_bits >> bit & 1 && seen->hash[bit] == hash)
-			return true;
+			return id;
 		id = seen->older_id;
 		reference = seen->older;
 	}
-	return false;
+	return 0;
 }
 
 static void note_bypass(struct observer *o, struct hdd_block *b, u8 mask)
@@ -165,18 +166,27 @@ static u8 bits_in(const struct disk_io *io, u64 block)
 	return (u8)((1u << to) - (1u << from));
 }
 
+/* Which segment is this a writeback of, or is it a write past the log? */
 static void classify(struct observer *o, const struct disk_io *io, struct hdd_block *b, u8 mask)
 {
-	u8 sector[SECTOR_BYTES];
+	u8 room[SECTOR_BYTES];
+	u64 id;
 	u32 i;
 
+	b->written_id = ~0ULL;
+	b->written = mask;
+	b->completed = 0;
 	for (i = 0; i < BLOCK_SECTORS; i++) {
+		u64 at = b->block * BLOCK_SECTORS + i - io->sector;
+
 		if (!(mask >> i & 1))
 			continue;
-		io_copy(io, (b->block * BLOCK_SECTORS + i - io->sector) * SECTOR_BYTES,
-			SECTOR_BYTES, sector);
-		if (!is_in_log(o, b, i, payload_hash(sector)))
+		id = find_in_log(o, b, i,
+				 payload_hash(io_bytes(io, at * SECTOR_BYTES, SECTOR_BYTES, room)));
+		if (!id)
 			note_bypass(o, b, (u8)(1u << i));
+		if (id < b->written_id)
+			b->written_id = id;
 	}
 }
 
@@ -216,8 +226,12 @@ void hdd_written(struct observer *o, const struct disk_io *io)
 	for (block = io->sector / BLOCK_SECTORS; io->op == DISK_WRITE && block < end; block++) {
 		struct hdd_block *b = hdd_find(o, block);
 
-		if (b)
-			b->inflight &= ~bits_in(io, block);
+		if (!b)
+			continue;
+		b->inflight &= ~bits_in(io, block);
+		b->completed = o->order;
+		if (io->error)
+			b->written_id = 0;
 	}
 }
 
@@ -242,6 +256,13 @@ static bool is_superseded(const struct observer *o, const struct hdd_block *b, u
 	return false;
 }
 
+/* The last write to the block was of this segment or a newer one, and was flushed. */
+static bool is_flushed(const struct observer *o, const struct hdd_block *b, u64 id, u8 dirty_bits)
+{
+	return b->written_id >= id && !(dirty_bits & ~b->written) && b->completed &&
+	       b->completed < o->hdd_flushed;
+}
+
 /* Return: the sectors of this block that are not safe without the segment. */
 static u8 unsafe_bits(struct observer *o, const struct slot *slot, const struct seen_block *seen)
 {
@@ -250,6 +271,8 @@ static u8 unsafe_bits(struct observer *o, const struct slot *slot, const struct 
 	u32 i, nr = nr_left < BLOCK_SECTORS ? (u32)nr_left : BLOCK_SECTORS;
 	u8 unsafe = 0, durable[BLOCK_SECTORS * SECTOR_BYTES];
 
+	if (is_flushed(o, b, slot->id, seen->dirty_bits))
+		return 0;
 	disk_peek_durable(o->hdd, seen->block * BLOCK_SECTORS, nr, durable);
 	for (i = 0; i < nr; i++) {
 		u64 at = seen->block * BLOCK_SECTORS + i, hash;

@@ -410,8 +410,9 @@ static bool write_header(struct observer *o, u64 idx, const struct disk_io *io, 
 	if (o->slots[idx].assembly || io->nr_sectors < segment_extent(header.length))
 		return write_piece(o, idx, io, 0);
 	become(o, idx, false);
-	io_copy(io, 0, segment_extent(header.length) * (u64)SECTOR_BYTES, o->scratch);
-	return judge_segment(o, idx, o->scratch);
+	return judge_segment(o, idx,
+			     io_bytes(io, 0, segment_extent(header.length) * (u64)SECTOR_BYTES,
+				      o->scratch));
 }
 
 static bool write_slot(struct observer *o, const struct disk_io *io)

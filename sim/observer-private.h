@@ -39,8 +39,10 @@ struct hdd_block {
 	u64 block;
 	u64 newest_id; /* of the newest segment that has it; 0: none */
 	u64 bypass_order; /* of the last write of something that no segment has */
+	u64 written_id; /* the last write was of this segment or newer; 0: not known */
+	u64 completed; /* order; 0: in flight */
 	u32 newest; /* reference, as above */
-	u8 inflight, bypass;
+	u8 inflight, bypass, written; /* sectors */
 	bool is_used;
 };
 
@@ -48,8 +50,12 @@ struct hdd_range { /* discarded or zeroed */
 	u64 begin, end, order;
 };
 
-struct pending_flush {
-	u64 io_id, order;
+/* Flushes of one disk that are in flight. */
+struct flush_list {
+	struct {
+		u64 io_id, order;
+	} entries[64];
+	u32 nr;
 };
 
 struct observer {
@@ -71,8 +77,8 @@ struct observer {
 	u32 nr_blocks, room_blocks;
 	struct hdd_range *ranges;
 	u32 nr_ranges, room_ranges;
-	struct pending_flush flushes[64];
-	u32 nr_flushes;
+	struct flush_list ssd_flushes, hdd_flushes;
+	u64 hdd_flushed; /* what had completed before is durable */
 };
 
 /* observer-log.c: the SSD */
@@ -95,5 +101,7 @@ void hdd_forget(struct observer *o);
 
 /* Copies @nr bytes of an I/O's data from @begin on. */
 void io_copy(const struct disk_io *io, u64 begin, u64 nr, void *dst);
+/* The same without a copy, if it lies in one piece; else copied to @room. */
+const void *io_bytes(const struct disk_io *io, u64 begin, u64 nr, void *room);
 
 #endif

@@ -34,7 +34,9 @@ void observer_forget(struct observer *o)
 {
 	log_forget(o);
 	hdd_forget(o);
-	o->nr_flushes = 0;
+	o->ssd_flushes.nr = 0;
+	o->hdd_flushes.nr = 0;
+	o->hdd_flushed = 0;
 }
 
 void observer_suspended(struct observer *o, bool is_suspended)
@@ -62,7 +64,25 @@ void io_copy(const struct disk_io *io, u64 begin, u64 nr, void *dst)
 	}
 }
 
-/* --- flushes of the SSD --- */
+const void *io_bytes(const struct disk_io *io, u64 begin, u64 nr, void *room)
+{
+	const struct disk_vec *vec = io->vecs;
+	u64 skip = begin, have;
+	const u8 *bytes;
+
+	while (skip >= vec->len_bytes)
+		skip -= vec++->len_bytes;
+	bytes = (const u8 *)vec->base + skip;
+	for (have = vec->len_bytes - skip; have < nr; have += vec->len_bytes)
+		if ((++vec)->base != bytes + have)
+			break;
+	if (have >= nr)
+		return bytes;
+	io_copy(io, begin, nr, room);
+	return room;
+}
+
+/* --- flushes --- */
 
 static bool is_flush(const struct disk_io *io)
 {
@@ -70,26 +90,30 @@ static bool is_flush(const struct disk_io *io)
 }
 
 /* Beyond so many at once the oldest is forgotten: it then proves nothing. */
-static void flush_begin(struct observer *o, const struct disk_io *io)
+static void flush_begin(struct observer *o, struct flush_list *list, const struct disk_io *io)
 {
-	const u32 room = sizeof(o->flushes) / sizeof(o->flushes[0]);
+	const u32 room = sizeof(list->entries) / sizeof(list->entries[0]);
 
-	if (o->nr_flushes == room)
-		memmove(o->flushes, o->flushes + 1, --o->nr_flushes * sizeof(o->flushes[0]));
-	o->flushes[o->nr_flushes++] = (struct pending_flush){ io->id, o->order };
+	if (list->nr == room)
+		memmove(list->entries, list->entries + 1, --list->nr * sizeof(list->entries[0]));
+	list->entries[list->nr].io_id = io->id;
+	list->entries[list->nr++].order = o->order;
 }
 
-static void flush_end(struct observer *o, const struct disk_io *io)
+/* Return: the instant of submission of one that succeeded, else 0. */
+static u64 flush_end(struct flush_list *list, const struct disk_io *io)
 {
+	u64 order;
 	u32 i;
 
-	for (i = 0; i < o->nr_flushes && o->flushes[i].io_id != io->id; i++)
+	for (i = 0; i < list->nr && list->entries[i].io_id != io->id; i++)
 		;
-	if (i == o->nr_flushes)
-		return;
-	if (!io->error)
-		log_flushed(o, o->flushes[i].order);
-	memmove(o->flushes + i, o->flushes + i + 1, (--o->nr_flushes - i) * sizeof(o->flushes[0]));
+	if (i == list->nr)
+		return 0;
+	order = list->entries[i].order;
+	memmove(list->entries + i, list->entries + i + 1,
+		(--list->nr - i) * sizeof(list->entries[0]));
+	return io->error ? 0 : order;
 }
 
 /* --- events --- */
@@ -108,24 +132,34 @@ static bool submitted(struct observer *o, const struct disk *disk, const struct 
 
 	if (o->is_suspended)
 		return report_noise(disk, io);
+	if (is_flush(io))
+		flush_begin(o, disk == o->hdd ? &o->hdd_flushes : &o->ssd_flushes, io);
 	if (disk == o->hdd)
 		return !is_write || hdd_write(o, io);
-	if (is_flush(io))
-		flush_begin(o, io);
 	if (io->op != DISK_WRITE || !io->nr_sectors)
 		return true;
 	return log_write(o, io);
 }
 
+static void flushed(struct observer *o, const struct disk *disk, const struct disk_io *io)
+{
+	u64 order = flush_end(disk == o->hdd ? &o->hdd_flushes : &o->ssd_flushes, io);
+
+	if (!order)
+		return;
+	if (disk == o->ssd)
+		log_flushed(o, order);
+	else if (order > o->hdd_flushed)
+		o->hdd_flushed = order;
+}
+
 static void completed(struct observer *o, const struct disk *disk, const struct disk_io *io)
 {
-	if (disk == o->hdd) {
-		hdd_written(o, io);
-		return;
-	}
 	if (is_flush(io))
-		flush_end(o, io);
-	if (io->op == DISK_WRITE && io->nr_sectors)
+		flushed(o, disk, io);
+	if (disk == o->hdd)
+		hdd_written(o, io);
+	else if (io->op == DISK_WRITE && io->nr_sectors)
 		log_written(o, io);
 }
 

@@ -245,6 +245,51 @@ static void what_was_written_past_the_log_counts(void **state)
 	expect_silence();
 }
 
+/* Seen without looking at the medium: the write and the flush after it. */
+static void flush_hdd(void)
+{
+	struct disk_io io = make_io(DISK_FLUSH, 0, 0, buf);
+
+	event(hdd, DISK_STAGE_SUBMIT, &io);
+	event(hdd, DISK_STAGE_COMPLETE, &io);
+}
+
+static void a_flushed_writeback_is_believed(void **state)
+{
+	struct disk_io io;
+
+	(void)state;
+	write_segment(1, 8);
+	write_segment(2, 16);
+	flush_ssd();
+	memset(buf, 0x41, WB_BLOCK_BYTES);
+	io = make_io(DISK_WRITE, 8, 8, buf); /* as by write_back(1, 8), but not on the medium */
+	event(hdd, DISK_STAGE_SUBMIT, &io);
+	event(hdd, DISK_STAGE_COMPLETE, &io);
+	flush_hdd();
+	assert_true(write_record(1));
+	expect_silence();
+	flush_hdd();
+	assert_false(write_record(2));
+	expect_finding("I3", "ssd: the superblock record covers segment 2");
+}
+
+static void one_in_flight_is_not(void **state)
+{
+	struct disk_io io;
+
+	(void)state;
+	write_segment(1, 8);
+	flush_ssd();
+	memset(buf, 0x41, WB_BLOCK_BYTES);
+	io = make_io(DISK_WRITE, 8, 8, buf);
+	event(hdd, DISK_STAGE_SUBMIT, &io);
+	flush_hdd();
+	event(hdd, DISK_STAGE_COMPLETE, &io);
+	assert_false(write_record(1));
+	expect_finding("I3", "ssd: the superblock record covers segment 1");
+}
+
 static void clean_blocks_owe_nothing(void **state)
 {
 	(void)state;
@@ -610,6 +655,8 @@ int main(void)
 		TEST(a_segment_may_come_in_pieces),
 		TEST(a_block_in_a_newer_durable_segment_need_not_be_written_back),
 		TEST(what_was_written_past_the_log_counts),
+		TEST(a_flushed_writeback_is_believed),
+		TEST(one_in_flight_is_not),
 		TEST(clean_blocks_owe_nothing),
 		TEST(the_last_half_block_of_the_hdd_is_inside),
 		TEST(what_recovery_clears_lies_beyond_the_run),
