@@ -55,8 +55,16 @@ static u32 crc_portable(u32 crc, const u8 *bytes, size_t len_bytes)
 }
 
 #ifdef __x86_64__
-/* The same numbers, faster. */
-__attribute__((target("sse4.2"))) static u32 crc_sse42(u32 crc, const u8 *bytes, size_t len_bytes)
+/*
+ * The same numbers, faster: an instruction takes three cycles and one can be begun in each,
+ * so three lanes run side by side. A lane's result is moved past the lanes behind it as if
+ * zeroes followed: linear, hence a table lookup per byte.
+ */
+#define LANE_BYTES 1024u
+
+static u32 past_lane[4][256];
+
+__attribute__((target("sse4.2"))) static u32 crc_lane(u32 crc, const u8 *bytes, size_t len_bytes)
 {
 	u64 wide = crc, word;
 
@@ -68,6 +76,47 @@ __attribute__((target("sse4.2"))) static u32 crc_sse42(u32 crc, const u8 *bytes,
 	while (len_bytes--)
 		crc = __builtin_ia32_crc32qi(crc, *bytes++);
 	return crc;
+}
+
+static void make_past_lane(void)
+{
+	static const u8 zeroes[LANE_BYTES];
+	u32 k, i;
+
+	for (k = 0; k < 4; k++)
+		for (i = 1; i < 256; i++)
+			past_lane[k][i] = crc_lane(i << 8 * k, zeroes, LANE_BYTES);
+}
+
+static u32 move_past_lane(u32 crc)
+{
+	return past_lane[0][crc & 0xff] ^ past_lane[1][crc >> 8 & 0xff] ^
+	       past_lane[2][crc >> 16 & 0xff] ^ past_lane[3][crc >> 24];
+}
+
+__attribute__((target("sse4.2"))) static u32 crc_three_lanes(u32 crc, const u8 *bytes)
+{
+	u64 a = crc, b = 0, c = 0, words[3];
+	u32 i;
+
+	for (i = 0; i < LANE_BYTES; i += 8) {
+		memcpy(&words[0], bytes + i, 8);
+		memcpy(&words[1], bytes + LANE_BYTES + i, 8);
+		memcpy(&words[2], bytes + 2 * LANE_BYTES + i, 8);
+		a = __builtin_ia32_crc32di(a, words[0]);
+		b = __builtin_ia32_crc32di(b, words[1]);
+		c = __builtin_ia32_crc32di(c, words[2]);
+	}
+	return move_past_lane(move_past_lane((u32)a) ^ (u32)b) ^ (u32)c;
+}
+
+static u32 crc_sse42(u32 crc, const u8 *bytes, size_t len_bytes)
+{
+	if (!past_lane[0][1])
+		make_past_lane();
+	for (; len_bytes >= 3 * LANE_BYTES; len_bytes -= 3 * LANE_BYTES, bytes += 3 * LANE_BYTES)
+		crc = crc_three_lanes(crc, bytes);
+	return crc_lane(crc, bytes, len_bytes);
 }
 
 static bool has_sse42(void)
@@ -86,9 +135,15 @@ static bool has_sse42(void)
 }
 #endif
 
+u32 segment_crc32c_portable(const void *buf, size_t len_bytes)
+{
+	return ~crc_portable(~0u, buf, len_bytes);
+}
+
 u32 observer_crc32c(const void *buf, size_t len_bytes)
 {
-	return ~(has_sse42() ? crc_sse42(~0u, buf, len_bytes) : crc_portable(~0u, buf, len_bytes));
+	return has_sse42() ? ~crc_sse42(~0u, buf, len_bytes) :
+			     segment_crc32c_portable(buf, len_bytes);
 }
 
 /* --- fields --- */

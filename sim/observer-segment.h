@@ -41,6 +41,9 @@ static inline u32 segment_extent(u32 length)
 	return 8 + 8 * length;
 }
 
+/* What observer_crc32c() computes, on any processor. */
+u32 segment_crc32c_portable(const void *buf, size_t len_bytes);
+
 void segment_parse_header(const void *sector, struct segment_header *header);
 
 /* Metablock @idx of the segment at @bytes. */
