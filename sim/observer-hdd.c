@@ -112,6 +112,38 @@ void hdd_add_segment(struct observer *o, u32 slot_idx)
 		link_block(o, slot_idx, i);
 }
 
+static void unlink_block(struct observer *o, u32 slot_idx, u32 idx)
+{
+	const struct seen_block *seen = &o->slots[slot_idx].blocks[idx];
+	struct hdd_block *b = hdd_get(o, seen->block);
+	u64 id = o->slots[slot_idx].id, newer_id = b->newest_id;
+	u32 reference = b->newest;
+	struct seen_block *above = NULL;
+
+	while (newer_id > id && (above = seen_at(o, newer_id, reference))) {
+		newer_id = above->older_id;
+		reference = above->older;
+	}
+	if (newer_id != id)
+		return;
+	if (above) {
+		above->older_id = seen->older_id;
+		above->older = seen->older;
+	} else {
+		b->newest_id = seen->older_id;
+		b->newest = seen->older;
+	}
+}
+
+/* A slot loses its content. Not always the oldest: recovery clears what is newest. */
+void hdd_remove_segment(struct observer *o, u32 slot_idx)
+{
+	u32 i;
+
+	for (i = 0; i < o->slots[slot_idx].length; i++)
+		unlink_block(o, slot_idx, i);
+}
+
 /* --- writes --- */
 
 /* The newest segment that has this content there; 0: none. */

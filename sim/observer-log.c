@@ -314,6 +314,7 @@ static void become(struct observer *o, u64 idx, bool is_cleared)
 {
 	struct slot *slot = &o->slots[idx];
 
+	hdd_remove_segment(o, (u32)idx);
 	slot->id = 0;
 	slot->length = 0;
 	slot->order = o->order;

@@ -94,6 +94,7 @@ void log_learn_all(struct observer *o);
 struct hdd_block *hdd_get(struct observer *o, u64 block);
 struct hdd_block *hdd_find(const struct observer *o, u64 block);
 void hdd_add_segment(struct observer *o, u32 slot_idx);
+void hdd_remove_segment(struct observer *o, u32 slot_idx); /* before its id changes */
 bool hdd_write(struct observer *o, const struct disk_io *io);
 void hdd_written(struct observer *o, const struct disk_io *io);
 bool hdd_holds(struct observer *o, u32 slot_idx);

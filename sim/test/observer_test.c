@@ -329,6 +329,23 @@ static void what_recovery_clears_lies_beyond_the_run(void **state)
 	expect_silence();
 }
 
+/* 2 holds what 1 held, and 4, which is cleared, held it too: 2 still excuses 1. */
+static void what_is_cleared_hides_nothing(void **state)
+{
+	u64 id;
+
+	(void)state;
+	for (id = 1; id <= 4; id++) {
+		make_segment(id, 8, 0xff);
+		if (id != 3)
+			disk_poke(ssd, slot_sector(id), 16, buf);
+	}
+	observer_forget(o);
+	assert_true(clear(4));
+	assert_true(write_record(1));
+	expect_silence();
+}
+
 static void a_failed_write_may_be_repeated(void **state)
 {
 	struct disk_io io;
@@ -675,6 +692,7 @@ int main(void)
 		TEST(clean_blocks_owe_nothing),
 		TEST(the_last_half_block_of_the_hdd_is_inside),
 		TEST(what_recovery_clears_lies_beyond_the_run),
+		TEST(what_is_cleared_hides_nothing),
 		TEST(a_failed_write_may_be_repeated),
 		TEST(each_wrong_field_is_named),
 		TEST(a_wrong_superblock_is_named),
