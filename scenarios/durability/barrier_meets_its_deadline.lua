@@ -1,0 +1,8 @@
+-- A barrier waits for company, but not longer than barrier_deadline_ms, the time to write
+-- and flush aside.
+-- Claims: C2 C7
+device{order=5, segments=8, barrier_deadline_ms=5}
+write(0, "4k", "A")
+local begin = now()
+flush()
+assert(now() - begin < 100000000, "the deadline was missed")
