@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What recovery cleared may come back by another cut.
 # file: superblock.c
-# scenario: recovery/beyond_the_gap_never_returns
+# scenario: recovery/what_was_cleared_stays_cleared
 # item: 4.10
 s/return r \? r : wb_io_sync\(.*$/return r;/
