@@ -230,8 +230,7 @@ static void on_interrupt(int signal)
 	(void)signal;
 	if (script_is_interrupted)
 		_exit(RUN_INTERRUPTED);
-	script_is_interrupted = 1;
-	machine_wake();
+	script_is_interrupted = 1; /* asked for between states and at each tick */
 }
 
 static void catch_interrupts(void)
