@@ -12,6 +12,7 @@
 
 #include "event.h"
 #include "finding.h"
+#include "host/oops.h"
 #include "memory.h"
 #include "module-load.h"
 #include "sched-task.h"
@@ -120,8 +121,10 @@ int machine_boot(const struct machine_config *config)
 
 	if (!config)
 		config = &defaults;
-	if (!nr_subsystems)
+	if (!nr_subsystems) {
 		order_subsystems();
+		oops_init();
+	}
 	clock_reset(config->hz);
 	sched_reset(config->is_lazy_preempt);
 	count_anew();

@@ -47,7 +47,7 @@ static bool is_host_woken;
 static enum machine_stop stop_reason;
 
 /* Scheduling points, and switches, that may pass without time going on (about seconds). */
-#define LOCKUP_POINTS (1ULL << 29)
+#define LOCKUP_POINTS (1ULL << 26)
 #define LOCKUP_SWITCHES (10u << 20)
 
 /* --- the records of tasks --- */

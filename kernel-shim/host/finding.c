@@ -106,7 +106,7 @@ static u64 rule_hash(const char *rule)
 	return hash;
 }
 
-static void record(const char *rule, bool is_harness_fault)
+static void finding_record(const char *rule, bool is_harness_fault)
 {
 	snprintf(first_task, sizeof(first_task), "%s", finding_task_name());
 	finding_stack(NULL, first_stack, sizeof(first_stack));
@@ -130,7 +130,7 @@ void finding_report(const char *rule, const char *fmt, ...)
 		va_start(args, fmt);
 		vsnprintf(first_text, sizeof(first_text), fmt, args);
 		va_end(args);
-		record(rule, false);
+		finding_record(rule, false);
 	}
 	finding_stop();
 }
@@ -139,7 +139,7 @@ void shim_unimplemented(const char *what)
 {
 	if (!has_finding) {
 		snprintf(first_text, sizeof(first_text), "the kernel shim has no %s", what);
-		record("unimplemented", true);
+		finding_record("unimplemented", true);
 	}
 	finding_stop();
 	fprintf(stderr, "wbsim: the kernel shim has no %s (asked outside a task)\n", what);

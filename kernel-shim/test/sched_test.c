@@ -14,6 +14,7 @@
 #include "clock.h"
 #include "event.h"
 #include "finding.h"
+#include "host/oops.h"
 #include "kernel/sched_cases.h"
 #include "machine.h"
 
@@ -101,6 +102,31 @@ static void test_endless_loop_is_found(void **state)
 	expect_rule("soft-lockup");
 }
 
+static void test_endless_spin_is_found(void **state)
+{
+	machine_call("spin", case_spin_for_ever, NULL);
+	expect_rule("soft-lockup");
+}
+
+#if !defined(__SANITIZE_ADDRESS__)
+static void test_null_pointer_is_a_finding(void **state)
+{
+	oops_init(); /* CMocka has put its own handler there */
+	machine_call("oops", case_null_pointer, NULL);
+	expect_rule("oops");
+	assert_non_null(strstr(finding_first()->text, "NULL"));
+	assert_int_equal(strncmp(finding_first()->stack, "oops_land\ncase_null_pointer", 27), 0);
+}
+
+static void test_stack_overflow_is_a_finding(void **state)
+{
+	oops_init();
+	machine_call("deep", case_stack_overflow, NULL);
+	expect_rule("oops");
+	assert_non_null(strstr(finding_first()->stack, "deeper"));
+}
+#endif
+
 static void test_two_minute_wait_is_found(void **state)
 {
 	machine_spawn("waiter", case_wait_uninterruptibly, NULL);
@@ -161,6 +187,11 @@ int main(void)
 		CASE(test_sleeping_in_interrupt_is_found),
 		CASE(test_sleeping_with_a_state_set_is_found),
 		CASE(test_endless_loop_is_found),
+		CASE(test_endless_spin_is_found),
+#if !defined(__SANITIZE_ADDRESS__)
+		CASE(test_null_pointer_is_a_finding),
+		CASE(test_stack_overflow_is_a_finding),
+#endif
 		CASE(test_two_minute_wait_is_found),
 		CASE(test_jiffies_begin_before_their_wrap),
 		CASE(test_same_seed_same_digest),

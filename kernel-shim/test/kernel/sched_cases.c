@@ -81,3 +81,29 @@ void case_yield_for_ever(void *arg)
 	for (;;)
 		yield();
 }
+
+void case_spin_for_ever(void *arg)
+{
+	for (;;)
+		sched_point(POINT_ACCESS);
+}
+
+static int *volatile nowhere;
+
+void case_null_pointer(void *arg)
+{
+	*nowhere = 1;
+}
+
+static int deeper(int depth)
+{
+	volatile char room[1024];
+
+	room[depth % 1024] = depth;
+	return depth < (1 << 20) ? deeper(depth + 1) + room[depth % 1024] : 0;
+}
+
+void case_stack_overflow(void *arg)
+{
+	deeper(0);
+}

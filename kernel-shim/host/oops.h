@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A bad memory access in a task is a finding, as it would be an oops in the kernel.
+ */
+#ifndef SHIM_OOPS_H
+#define SHIM_OOPS_H
+
+/* Takes the signals over. Under AddressSanitizer its own report comes first. */
+void oops_init(void);
+
+#endif
