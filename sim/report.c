@@ -46,8 +46,8 @@ void report_verdict(FILE *file, const struct scenario *scenario, const struct ru
 {
 	const struct world_counts *c = &r->counts;
 
-	fprintf(file, "%s %s  seed %llu  digest %s", report_word(r->status), scenario->name, r->seed,
-		r->digest);
+	fprintf(file, "%s %s  seed %llu  digest %s", report_word(r->status), scenario->name,
+		r->seed, r->digest);
 	if (r->nr_states)
 		fprintf(file, "  boundaries %llu  crash states %llu", r->nr_boundaries,
 			r->nr_states);
