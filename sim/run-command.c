@@ -10,13 +10,12 @@
 #include <errno.h>
 #include <getopt.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "crash.h"
+#include "interrupt.h"
 #include "json.h"
 #include "report.h"
 #include "run.h"
@@ -223,24 +222,6 @@ static int read_options(int argc, char **argv, struct options *o)
 	return -1;
 }
 
-/* --- ^C --- */
-
-static void on_interrupt(int signal)
-{
-	(void)signal;
-	if (script_is_interrupted)
-		_exit(RUN_INTERRUPTED);
-	script_is_interrupted = 1; /* asked for between states and at each tick */
-}
-
-static void catch_interrupts(void)
-{
-	struct sigaction action = { .sa_handler = on_interrupt };
-
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-}
-
 /* --- one result --- */
 
 static void print_log(const char *line, void *ctx)
@@ -406,7 +387,7 @@ int run_main(const char *program, int argc, char **argv)
 		fprintf(stderr, "wbsim: %s\n", error);
 		return RUN_BAD_INPUT;
 	}
-	catch_interrupts();
+	interrupt_catch();
 	run = run_create(scenario);
 	status = o.tape ? run_with_tape(run, &o) : run_with_seeds(run, &o);
 	run_destroy(run);

@@ -66,6 +66,7 @@ void run_destroy(struct run *run)
 	world_end(run->world); /* before the operations that it may point to */
 	script_destroy(run->script);
 	world_destroy(run->world);
+	buffer_drop_all();
 	free(run);
 }
 

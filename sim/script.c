@@ -21,6 +21,7 @@
 #include "clock.h"
 #include "event.h"
 #include "finding.h"
+#include "interrupt.h"
 #include "machine.h"
 #include "sandbox.h"
 #include "scenario.h"
@@ -30,8 +31,6 @@
 #define MAX_TASKS 4096
 #define TICK_NS 20000000000ull
 #define LIMIT_NS 600000000000ull
-
-volatile int script_is_interrupted;
 
 struct script_task {
 	struct script_task *next, *next_ready;
@@ -428,7 +427,7 @@ static void wait_machine(struct script *s)
 		return;
 	}
 	stop = machine_run(clock_now_ns() + TICK_NS);
-	if (script_is_interrupted)
+	if (interrupt_came)
 		end_with(s, SCRIPT_INTERRUPTED, NULL);
 	else if (stop == MACHINE_TIME)
 		tick(s);
@@ -517,7 +516,7 @@ static bool is_interrupted(void *ctx)
 {
 	struct script *s = ctx;
 
-	if (script_is_interrupted)
+	if (interrupt_came)
 		end_with(s, SCRIPT_INTERRUPTED, NULL);
 	return s->end != SCRIPT_RUNS;
 }

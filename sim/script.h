@@ -60,9 +60,6 @@ struct script_explorer {
 
 struct script_explorer *script_explorer(struct script *script);
 
-/* Set by ^C. */
-extern volatile int script_is_interrupted;
-
 /* --- for the words --- */
 
 struct script_word {

@@ -16,6 +16,7 @@
 #include "choice.h"
 #include "clock.h"
 #include "disk.h"
+#include "interrupt.h"
 #include "request.h"
 #include "world.h"
 
@@ -156,7 +157,7 @@ static bool must_sync(const struct workload *wl)
 
 static bool is_over(const struct workload *wl)
 {
-	return wl->nr_issued >= wl->spec.number_ios ||
+	return interrupt_came || wl->nr_issued >= wl->spec.number_ios ||
 	       (wl->result.first_error && !wl->spec.may_fail);
 }
 

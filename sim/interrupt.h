@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * ^C: whatever runs ends at its next wait and says what was done; a second ^C ends the
+ * program at once.
+ */
+#ifndef SIM_INTERRUPT_H
+#define SIM_INTERRUPT_H
+
+#include <signal.h>
+
+extern volatile sig_atomic_t interrupt_came;
+
+void interrupt_catch(void);
+
+#endif
