@@ -155,9 +155,10 @@ static bool must_sync(const struct workload *wl)
 	return every && wl->nr_unsynced >= every;
 }
 
+/* Not before the first request: it may not be over before it was begun. */
 static bool is_over(const struct workload *wl)
 {
-	return interrupt_came || wl->nr_issued >= wl->spec.number_ios ||
+	return wl->nr_issued >= wl->spec.number_ios || (wl->nr_issued && interrupt_came) ||
 	       (wl->result.first_error && !wl->spec.may_fail);
 }
 
