@@ -92,7 +92,9 @@ void finding_stack(const struct fiber *fiber, char *out, size_t out_bytes)
 
 		if (is_machinery(name))
 			continue;
-		len = snprintf(out + used, out_bytes - used, "%s\n", name);
+		/* Not what the compiler made of it: ".isra.0", ".part.1". */
+		len = snprintf(out + used, out_bytes - used, "%.*s\n", (int)strcspn(name, "."),
+			       name);
 		used += len < 0 ? 0 : len;
 	}
 }
