@@ -176,6 +176,21 @@ static void test_an_open_device_at_the_end(void **state)
 	assert_int_equal(machine_boot(NULL), 0);
 }
 
+static void test_a_request_that_never_ended(void **state)
+{
+	static char buf[4096];
+	static struct user_io io;
+
+	machine_cut();
+	make_disk((struct disk_config){ .latency = latency_find("fixed") });
+	assert_int_equal(machine_boot(NULL), 0);
+	io = (struct user_io){ .dev = "/dev/sda", .nr_sectors = 8, .buf = buf, .done = user_done };
+	user_submit(&io);
+	machine_shutdown();
+	expect_rule("user-io-lost");
+	assert_int_equal(machine_boot(NULL), 0);
+}
+
 static void test_a_clean_end_finds_nothing(void **state)
 {
 	create("0 64 linear /dev/sda 0");
@@ -200,6 +215,7 @@ int main(void)
 		disk_case(test_a_type_left_behind),
 		disk_case(test_a_type_that_goes_while_in_use),
 		disk_case(test_an_open_device_at_the_end),
+		disk_case(test_a_request_that_never_ended),
 		disk_case(test_a_clean_end_finds_nothing),
 	};
 

@@ -48,16 +48,20 @@ static void test_a_terabyte_costs_what_is_touched(void **state)
 
 static void test_illegal_io_is_a_finding(void **state)
 {
-	struct hand_io *flying[2];
+	struct hand_io *flying[3];
 
 	make_disk((struct disk_config){ .logical_block_bytes = 4096 });
 	flying[0] = submit(DISK_WRITE, 1, 8, 'a');
 	expect_rule("misaligned-io");
 	flying[1] = submit(DISK_WRITE, DISK_SECTORS - 8, 16, 'a');
 	expect_rule("beyond-disk");
+	flying[2] = hand_start(DISK_WRITE, 0, 8, 'a');
+	flying[2]->vec.len_bytes -= SECTOR_BYTES;
+	disk_submit(disk, &flying[2]->io);
+	expect_rule("vec-length");
 	power_cut(CRASH_ALL);
-	free(flying[0]);
-	free(flying[1]);
+	for (int i = 0; i < 3; i++)
+		free(flying[i]);
 	expect_now(0, "........");
 }
 
