@@ -7,6 +7,7 @@
 #include <linux/list.h>
 #include <linux/list_sort.h>
 #include <linux/stddef.h>
+#include <linux/string.h>
 
 struct order {
 	char *base;
@@ -25,7 +26,17 @@ static void swap_elements(const struct order *o, size_t i, size_t j)
 		o->swap(a, b, o->size, o->priv);
 		return;
 	}
-	for (left = o->size; left; left--, a++, b++) {
+	for (left = o->size; left >= sizeof(u64); left -= sizeof(u64)) {
+		u64 x, y;
+
+		memcpy(&x, a, sizeof(x));
+		memcpy(&y, b, sizeof(y));
+		memcpy(a, &y, sizeof(y));
+		memcpy(b, &x, sizeof(x));
+		a += sizeof(x);
+		b += sizeof(x);
+	}
+	for (; left; left--, a++, b++) {
 		char c = *a;
 
 		*a = *b;

@@ -13,6 +13,8 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "payload-avx2.h"
+
 #define LINE_WORDS 8u
 #define LINE_BYTES 64u
 #define SECTOR_LINES (PAYLOAD_SECTOR_BYTES / LINE_BYTES)
@@ -72,6 +74,10 @@ void payload_fill(void *buf, u32 nr_sectors, u64 write_id, u64 sector, u64 tag)
 
 u64 payload_hash(const void *buf)
 {
+#ifdef __x86_64__
+	if (payload_has_avx2 && __builtin_cpu_supports("avx2"))
+		return payload_hash_avx2(buf);
+#endif
 	return XXH3_64bits(buf, PAYLOAD_SECTOR_BYTES);
 }
 
