@@ -58,6 +58,9 @@ u64 event_boundary(void);
 u64 event_count(void);
 u64 event_run(void); /* how often event_begin() was called: ids start anew when it changes */
 
+/* How a text enters an event: FNV-1a of its bytes. */
+u64 event_text(const char *text);
+
 /* 32 lower-case hex digits and a NUL. */
 #define EVENT_DIGEST_CHARS 33
 void event_digest(char out[EVENT_DIGEST_CHARS]);

@@ -29,19 +29,9 @@ void machine_log_listen(void (*fn)(const char *line, void *ctx), void *ctx)
 	listener_ctx = ctx;
 }
 
-/* FNV-1a */
-static u64 hash_text(const char *s)
-{
-	u64 hash = 0xcbf29ce484222325ull;
-
-	for (; *s; s++)
-		hash = (hash ^ (u8)*s) * 0x100000001b3ull;
-	return hash;
-}
-
 static void log_line(const char *line)
 {
-	event_log(EVENT_LOG, 0, hash_text(line), 0, 0);
+	event_log(EVENT_LOG, 0, event_text(line), 0, 0);
 	if (listener)
 		listener(line, listener_ctx);
 }

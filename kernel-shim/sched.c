@@ -99,15 +99,6 @@ static void reap(void)
 	sched_task_put(&t->task);
 }
 
-static u64 name_hash(const char *name)
-{
-	u64 hash = 0xcbf29ce484222325ULL;
-
-	while (*name)
-		hash = (hash ^ (u8)*name++) * 0x100000001b3ULL;
-	return hash;
-}
-
 static void task_begin(void *arg)
 {
 	struct sched_task *t = arg;
@@ -147,7 +138,7 @@ void sched_task_start(struct task_struct *task)
 	t->fiber = fiber_create(task_begin, t);
 	t->is_started = true;
 	task->__state = TASK_RUNNING;
-	event_log(EVENT_TASK_BEGIN, t->number, name_hash(task->comm), 0, 0);
+	event_log(EVENT_TASK_BEGIN, t->number, event_text(task->comm), 0, 0);
 	queue_add(t);
 }
 

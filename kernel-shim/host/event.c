@@ -93,6 +93,15 @@ void event_log(enum event_kind kind, u32 a, u64 b, u64 c, u64 d)
 		listener(ev, listener_ctx);
 }
 
+u64 event_text(const char *text)
+{
+	u64 hash = 0xcbf29ce484222325ULL;
+
+	while (*text)
+		hash = (hash ^ (u8)*text++) * 0x100000001b3ULL;
+	return hash;
+}
+
 u64 event_boundary(void)
 {
 	return nr_boundaries;

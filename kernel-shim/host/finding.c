@@ -99,15 +99,6 @@ void finding_stack(const struct fiber *fiber, char *out, size_t out_bytes)
 	}
 }
 
-static u64 rule_hash(const char *rule)
-{
-	u64 hash = 0xcbf29ce484222325ULL;
-
-	while (*rule)
-		hash = (hash ^ (u8)*rule++) * 0x100000001b3ULL;
-	return hash;
-}
-
 static void finding_record(const char *rule, bool is_harness_fault)
 {
 	snprintf(first_task, sizeof(first_task), "%s", finding_task_name());
@@ -121,7 +112,7 @@ static void finding_record(const char *rule, bool is_harness_fault)
 		.is_harness_fault = is_harness_fault,
 	};
 	has_finding = true;
-	event_log(EVENT_FINDING, 0, rule_hash(rule), 0, 0);
+	event_log(EVENT_FINDING, 0, event_text(rule), 0, 0);
 }
 
 void finding_report(const char *rule, const char *fmt, ...)
