@@ -178,6 +178,7 @@ static bool state_end(struct explorer *x, int end, unsigned int depth)
 	run_judge_end(x->run, end, &state);
 	add_digest(x, state.digest);
 	result->nr_states++;
+	result->crash.levels[depth - 1].nr_recovered++;
 	if (state.status == RUN_HELD) {
 		add_counts(result, &state);
 		return true;
@@ -230,7 +231,7 @@ static bool visit(struct explorer *x, unsigned int depth, u32 back, u32 survivor
 
 static bool visit_boundary(struct explorer *x, unsigned int depth, u32 back)
 {
-	u32 survivors, nr = x->limits->nr_survivors, nr_ways;
+	u32 survivors, nr = (x->limits->nr_random + 2), nr_ways;
 
 	for (survivors = 0; survivors < nr; survivors++) {
 		if (!visit(x, depth, back, survivors))
@@ -265,7 +266,7 @@ static bool explore_some(struct explorer *x, unsigned int depth, u64 nr_boundari
 		stretch = (i + 1) * nr_boundaries / nr - pick;
 		pick += stretch ? mix(seed, i) % stretch : 0;
 		if (!visit(x, depth, nr_boundaries - 1 - pick,
-			   mix(seed, ~i) % x->limits->nr_survivors))
+			   mix(seed, ~i) % (x->limits->nr_random + 2)))
 			return false;
 	}
 	return true;
@@ -276,10 +277,11 @@ static bool explore_point(struct explorer *x, unsigned int depth)
 	const struct crash_point *point = x->points[depth - 1];
 	u64 nr = point->highest - point->lowest + 1, nr_states, back;
 
-	nr_states = nr * x->limits->nr_survivors;
+	nr_states = nr * (x->limits->nr_random + 2);
 	if (depth == 1) {
 		x->states_at_first = nr_states;
 		x->result->nr_boundaries = nr;
+		x->result->crash.levels[0].nr_boundaries = nr;
 	} else if (nr_picks(x, nr_states) < nr_states) {
 		return explore_some(x, depth, nr, nr_picks(x, nr_states));
 	}
@@ -296,6 +298,8 @@ void explore_crashes(struct run *run, struct crash_point *point, const struct ru
 	x.points[0] = point;
 	x.driver.base = (struct choice_driver){ .name = "explorer", .answer = tail_answer };
 	result->counts = point->counts;
+	result->crash.depth = MAX_DEPTH;
+	result->crash.k = limits->k;
 	if (explore_point(&x, 1)) {
 		snprintf(result->digest, sizeof(result->digest), "%016llx%016llx", x.digest.high,
 			 x.digest.low);

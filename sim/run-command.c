@@ -43,8 +43,10 @@ static const char help[] =
 	"  --seeds A-B       all of these\n"
 	"  --tape FILE       the very run that FILE recorded\n"
 	"  --save-tape FILE  record this run\n"
-	"  --survivors N     choices of surviving sectors at each boundary (8)\n"
-	"  --max-states N    of nested cuts together (200000)\n"
+	"  --k N             there, all subsets of what may survive that differ from none or\n"
+	"                    from all in N sectors (1)\n"
+	"  --random N        drawn subsets beyond those (6)\n"
+	"  --max-states N    to run, of nested cuts together (200000)\n"
 	"  --no-explore      draw one instant for a cut \"anywhere\" from the seed\n"
 	"  --model NAME      crash model where the scenario names none: any, none, all,\n"
 	"                    prefix, bounded\n"
@@ -64,7 +66,8 @@ enum {
 	OPT_SEEDS,
 	OPT_TAPE,
 	OPT_SAVE,
-	OPT_SURVIVORS,
+	OPT_K,
+	OPT_RANDOM,
 	OPT_STATES,
 	OPT_NO_EXPLORE,
 	OPT_MODEL,
@@ -81,7 +84,8 @@ static const struct option long_options[] = {
 	{ "seeds", required_argument, NULL, OPT_SEEDS },
 	{ "tape", required_argument, NULL, OPT_TAPE },
 	{ "save-tape", required_argument, NULL, OPT_SAVE },
-	{ "survivors", required_argument, NULL, OPT_SURVIVORS },
+	{ "k", required_argument, NULL, OPT_K },
+	{ "random", required_argument, NULL, OPT_RANDOM },
 	{ "max-states", required_argument, NULL, OPT_STATES },
 	{ "no-explore", no_argument, NULL, OPT_NO_EXPLORE },
 	{ "model", required_argument, NULL, OPT_MODEL },
@@ -158,9 +162,11 @@ static bool read_option(int option, const char *text, struct options *o)
 		       ((o->seed_last = o->seed_first), true);
 	case OPT_SEEDS:
 		return read_seeds(text, o);
-	case OPT_SURVIVORS:
-		return read_count(text, 1000000, &value) &&
-		       ((o->limits.nr_survivors = value), true);
+	case OPT_K:
+		return read_number(text, 0, 64, &value) && ((o->limits.k = value), true);
+	case OPT_RANDOM:
+		return read_number(text, 0, 1000000, &value) &&
+		       ((o->limits.nr_random = value), true);
 	case OPT_STATES:
 		return read_count(text, UINT64_MAX, &o->limits.max_states);
 	case OPT_MODEL:

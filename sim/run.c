@@ -34,7 +34,14 @@ struct run {
 	struct choice_driver *driver;
 };
 
-const struct run_limits run_default_limits = { .nr_survivors = 8, .max_states = 200000 };
+const struct run_limits run_default_limits = { .k = 1,
+					       .depth = 2,
+					       .nr_random = 6,
+					       .has_classes = true,
+					       .prunes = true,
+					       .spot_every = 64,
+					       .nr_parts = 1,
+					       .max_states = 200000 };
 
 struct script *run_script(struct run *run)
 {

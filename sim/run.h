@@ -5,6 +5,7 @@
 #ifndef SIM_RUN_H
 #define SIM_RUN_H
 
+#include "crash-stats.h"
 #include "event.h"
 #include "ints.h"
 #include "tape.h"
@@ -32,7 +33,8 @@ struct run_finding {
 /**
  * struct run_result - what came of it
  * @message: of RUN_BAD_INPUT
- * @nr_boundaries, @nr_states: of an exploration, else 0
+ * @nr_boundaries, @nr_states: of an exploration, else 0; the states are those really run
+ * @crash: of an exploration: what it saw of all that there was to see
  * @tape: of a finding, or of the run if it was no exploration
  */
 struct run_result {
@@ -44,6 +46,7 @@ struct run_result {
 	struct world_counts counts;
 	struct machine_stats stats;
 	u64 nr_boundaries, nr_states;
+	struct crash_stats crash;
 	u64 wall_ns;
 	struct tape tape;
 };
@@ -55,13 +58,22 @@ void run_destroy(struct run *run);
 
 /**
  * struct run_limits - how much an exploration does
- * @nr_survivors: choices of survivors at each boundary: none, all, then drawn ones
- * @max_states: of all cuts together
+ * @k: at each boundary all subsets that differ from none or from all in so many sectors
+ * @depth: cuts that are explored one within the other; beyond them cuts are drawn
+ * @nr_random: drawn subsets at each boundary, beyond those
+ * @has_classes: also each combination of classes of sectors (see crash-states.h)
+ * @prunes: a state whose recovery would read the same is not run
+ * @spot_every: each so many-th pruned state is run after all, and must agree; 0: none
+ * @adds_cut: a script with fewer than @depth cuts that may be anywhere is cut at its end
+ * @part, @nr_parts: visit only this share; 0 of 1 is all. The shares add up.
+ * @max_states: that are run, of all cuts together
  * @must_not_explore: a cut that may be anywhere is drawn from the seed
  */
 struct run_limits {
-	u32 nr_survivors;
+	u32 k, depth, nr_random, spot_every;
+	u32 part, nr_parts;
 	u64 max_states;
+	bool has_classes, prunes, adds_cut;
 	bool must_not_explore;
 };
 

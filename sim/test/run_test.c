@@ -61,7 +61,7 @@ static const char fails_deep[] = "device{order=4, segments=8}\n"
 				 "cut 'anywhere'\n"
 				 "assert(read(0, '4k') ~= 'B', 'B is there')\n";
 
-static const struct run_limits limits = { .nr_survivors = 3, .max_states = 300 };
+static const struct run_limits limits = { .nr_random = 1, .nr_parts = 1, .max_states = 300 };
 
 static void run_text(const char *text, u64 seed, struct run_result *result)
 {
@@ -122,7 +122,7 @@ static void explores_every_boundary(void **state)
 	must_hold(&a);
 	assert_true(a.nr_boundaries > 5);
 	assert_true(a.nr_states >= a.nr_boundaries);
-	assert_true(a.nr_states <= a.nr_boundaries * limits.nr_survivors);
+	assert_true(a.nr_states <= a.nr_boundaries * (limits.nr_random + 2));
 	run_text(two_cuts, 1, &b);
 	must_hold(&b);
 	assert_true(b.nr_states > b.nr_boundaries);
@@ -176,7 +176,7 @@ static void nested_state_replays(void **state)
 
 static void a_drawn_cut_is_one_run(void **state)
 {
-	const struct run_limits drawn = { .nr_survivors = 1, .must_not_explore = true };
+	const struct run_limits drawn = { .must_not_explore = true };
 	struct scenario *scenario = scenario_from_text("test", one_cut);
 	struct run *run = run_create(scenario);
 	struct run_result result, again;
