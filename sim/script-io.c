@@ -3,7 +3,7 @@
  * Words that do I/O on a device, and what a scenario expects of it.
  *
  * From: a scenario.
- * To:   request.c and workload.c.
+ * To:   request.c. What many requests at once need is in script-workload.c.
  */
 #include "script.h"
 
@@ -16,7 +16,6 @@
 #include "request.h"
 #include "script-args.h"
 #include "size.h"
-#include "workload.h"
 #include "world.h"
 
 /* --- what a sector may hold --- */
@@ -35,7 +34,7 @@ static int word_zero(lua_State *L)
 	return luaL_error(L, "zero is a content: expect(0, \"4k\", zero)");
 }
 
-static u64 arg_tag(lua_State *L, int index)
+u64 script_arg_tag(lua_State *L, int index)
 {
 	u64 tag = lua_type(L, index) == LUA_TSTRING ? tag_of(lua_tostring(L, index)) : 0;
 
@@ -48,8 +47,8 @@ static void add_alternative(lua_State *L, int index, struct expectation *expecte
 {
 	if (expected->nr == MAX_ALTERNATIVES)
 		luaL_error(L, "more than %d alternatives", MAX_ALTERNATIVES);
-	expected->tags[expected->nr++] = lua_tocfunction(L, index) == word_zero ? TAG_ZERO :
-										  arg_tag(L, index);
+	expected->tags[expected->nr++] =
+		lua_tocfunction(L, index) == word_zero ? TAG_ZERO : script_arg_tag(L, index);
 }
 
 static void arg_expectation(lua_State *L, int index, struct expectation *expected)
@@ -118,7 +117,7 @@ static void io_done(struct request *req)
 	script_op_end(&io->op);
 }
 
-static u32 io_flags(lua_State *L, int options)
+u32 script_io_flags(lua_State *L, int options)
 {
 	return (option_bool(L, options, "fua", false) ? USER_FUA : 0) |
 	       (option_bool(L, options, "preflush", false) ? USER_PREFLUSH : 0) |
@@ -127,8 +126,7 @@ static u32 io_flags(lua_State *L, int options)
 	       (option_bool(L, options, "nowait", false) ? USER_NOWAIT : 0);
 }
 
-/* The device of that name, ready for I/O; NULL: it is a disk. */
-static struct world_device *ready_device(lua_State *L, const char *name)
+struct world_device *script_ready_device(lua_State *L, const char *name)
 {
 	struct world *w = world_of(L);
 	struct world_device *dev = world_raise(w, name);
@@ -168,7 +166,7 @@ static void check_options(lua_State *L, int options, struct io_args *args)
 {
 	options_check(L, options, io_options);
 	args->dev = option_text(L, options, "dev", WORLD_DEVICE);
-	args->flags |= io_flags(L, options);
+	args->flags |= script_io_flags(L, options);
 	args->vec_shape = option_number(L, options, "vec", 0);
 }
 
@@ -184,7 +182,7 @@ static struct io_op *io_begin(lua_State *L, const char *word, const struct io_ar
 	struct io_op *io;
 
 	if (!script_is_replaying(s))
-		ready_device(L, args->dev);
+		script_ready_device(L, args->dev);
 	io = script_op_begin(L, word, sizeof(*io));
 	io->op.release = io_release;
 	if (script_is_replaying(s))
@@ -228,7 +226,7 @@ static int write_word(lua_State *L, const char *word, u32 flags)
 	struct io_args args = { .op = USER_WRITE, .flags = flags };
 
 	check_range(L, &args);
-	args.tag = arg_tag(L, 3);
+	args.tag = script_arg_tag(L, 3);
 	check_options(L, 4, &args);
 	return io_word(L, word, &args);
 }
@@ -398,118 +396,6 @@ static int word_expect(lua_State *L)
 	return io_start(L, io);
 }
 
-/* --- workload{} --- */
-
-struct workload_op {
-	struct op op;
-	struct workload *workload;
-	bool may_fail;
-};
-
-static void workload_release(struct op *op)
-{
-	workload_destroy(((struct workload_op *)op)->workload);
-}
-
-static void workload_done(void *ctx)
-{
-	struct workload_op *op = ctx;
-	const struct workload_result *result = workload_result(op->workload);
-
-	op->op.answer.kind = ANSWER_NUMBER;
-	op->op.answer.number = result->nr_errors;
-	if (!op->may_fail)
-		op->op.answer.error = result->first_error;
-	script_op_end(&op->op);
-}
-
-static const char *const workload_options[] = {
-	"rw",	    "bs",	 "bsrange", "iodepth",	 "number_ios", "size",
-	"offset",   "rwmixread", "fsync",   "fdatasync", "fua",	       "thinktime",
-	"randseed", "vec",	 "tag",	    "may_fail",	 "dev",	       NULL,
-};
-
-static void read_block_sizes(lua_State *L, struct workload_spec *spec)
-{
-	const char *range = option_text(L, 1, "bsrange", NULL);
-
-	spec->bs_min = spec->bs_max = option_size(L, 1, "bs", 4096);
-	if (range && !size_parse_range(range, &spec->bs_min, &spec->bs_max))
-		luaL_error(L, "bsrange: expected a range such as \"4k-64k\", got %s", range);
-}
-
-static void read_workload(lua_State *L, struct workload_spec *spec, u64 nr_bytes)
-{
-	const char *tag;
-
-	options_check(L, 1, workload_options);
-	memset(spec, 0, sizeof(*spec));
-	spec->pattern = option_one_of(L, 1, "rw", workload_patterns, WORKLOAD_READ);
-	if (spec->pattern == NR_WORKLOAD_PATTERNS)
-		spec->pattern = WORKLOAD_RW; /* "readwrite" */
-	read_block_sizes(L, spec);
-	spec->begin = option_size(L, 1, "offset", 0);
-	spec->end = spec->begin +
-		    option_size(L, 1, "size", nr_bytes > spec->begin ? nr_bytes - spec->begin : 0);
-	spec->iodepth = option_number(L, 1, "iodepth", 1);
-	spec->number_ios = option_size(L, 1, "number_ios", 0);
-	spec->rwmixread = option_number(L, 1, "rwmixread", 50);
-	spec->fsync = option_number(L, 1, "fsync", 0);
-	spec->fdatasync = option_number(L, 1, "fdatasync", 0);
-	spec->fua_every = option_number(L, 1, "fua", 0);
-	spec->thinktime_ns = option_duration(L, 1, "thinktime", 0);
-	spec->randseed = option_number(L, 1, "randseed", 0);
-	spec->vec_shape = option_number(L, 1, "vec", 0);
-	spec->may_fail = option_bool(L, 1, "may_fail", false);
-	tag = option_text(L, 1, "tag", "w");
-	spec->tag = tag_of(tag);
-	if (!spec->tag)
-		luaL_error(L, "tag: expected one to six letters, got %s", tag);
-}
-
-static u64 device_bytes(const struct world_device *dev)
-{
-	unsigned long long begin, nr = 0;
-
-	return sscanf(dev->table, "%llu %llu", &begin, &nr) == 2 ? nr * SECTOR_BYTES : 0;
-}
-
-static void start_workload(lua_State *L, const char *name, struct workload_op *op,
-			   const struct workload_spec *spec)
-{
-	struct world *w = world_of(L);
-
-	op->may_fail = spec->may_fail;
-	op->workload = workload_start(w, world_device(w, name), spec, workload_done, op);
-	script_check_findings(L);
-}
-
-static int word_workload(lua_State *L)
-{
-	struct script *s = script_of(L);
-	bool is_live = !script_is_replaying(s);
-	struct workload_spec spec;
-	struct workload_op *op;
-	struct world_device *dev;
-	const char *name, *wrong;
-
-	luaL_checktype(L, 1, LUA_TTABLE);
-	name = option_text(L, 1, "dev", WORLD_DEVICE);
-	dev = is_live ? ready_device(L, name) : NULL;
-	if (is_live && !dev)
-		luaL_error(L, "workload: %s is a disk, expected a device", name);
-	read_workload(L, &spec, dev ? device_bytes(dev) : 1ull << 40);
-	wrong = is_live ? workload_check(&spec, device_bytes(dev) / SECTOR_BYTES) : NULL;
-	if (wrong)
-		luaL_error(L, "workload: %s", wrong);
-	op = script_op_begin(L, "workload", sizeof(*op));
-	op->op.release = workload_release;
-	op->op.may_last = true;
-	if (is_live)
-		start_workload(L, name, op, &spec);
-	return script_op_wait(L, &op->op);
-}
-
 /* --- expectations about errors and the log --- */
 
 static int expect_error_continue(lua_State *L, int status, lua_KContext ctx)
@@ -586,7 +472,6 @@ const struct script_word script_io_words[] = {
 	{ "expect", word_expect },
 	{ "either", word_either },
 	{ "zero", word_zero },
-	{ "workload", word_workload },
 	{ "expect_error", word_expect_error },
 	{ "log_contains", word_log_contains },
 	{ "assert", word_assert },

@@ -553,6 +553,7 @@ struct script *script_create(const struct scenario *scenario, struct world *worl
 	s->L = sandbox_create(&config);
 	add_words(s->L, script_task_words);
 	add_words(s->L, script_io_words);
+	add_words(s->L, script_workload_words);
 	add_words(s->L, script_dm_words);
 	add_words(s->L, script_disk_words);
 	add_words(s->L, script_power_words);

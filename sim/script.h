@@ -20,6 +20,7 @@ struct crash_point;
 struct scenario;
 struct script;
 struct world;
+struct world_device;
 
 enum script_end {
 	SCRIPT_RUNS,
@@ -67,8 +68,8 @@ struct script_word {
 	lua_CFunction fn;
 };
 
-extern const struct script_word script_io_words[], script_dm_words[], script_disk_words[],
-	script_power_words[], script_task_words[];
+extern const struct script_word script_io_words[], script_workload_words[], script_dm_words[],
+	script_disk_words[], script_power_words[], script_task_words[];
 
 struct script *script_of(lua_State *L);
 struct world *world_of(lua_State *L);
@@ -84,6 +85,10 @@ void script_kill_others(struct script *script);
 bool script_is_replaying(const struct script *script);
 bool script_recall(lua_State *L, struct answer *answer);
 void script_record(lua_State *L, const struct answer *answer);
+/* The device of that name, ready for I/O; NULL: it is a disk. Not when replaying. */
+struct world_device *script_ready_device(lua_State *L, const char *name);
+u64 script_arg_tag(lua_State *L, int index); /* "A": the name in a payload */
+u32 script_io_flags(lua_State *L, int options); /* fua, preflush, …: enum user_flags */
 /* Pushes the answer or raises its error; the answer is then empty. */
 int script_push(lua_State *L, const char *word, struct answer *answer);
 

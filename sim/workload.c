@@ -2,7 +2,7 @@
 /*
  * Many requests from one description.
  *
- * From: the word workload{} of a script, bench.c.
+ * From: the words workload{} and together{} of a script, bench.c.
  * To:   request.c. As many slots as iodepth; a slot whose request ends sends the next.
  *
  * Offsets, sizes and directions come from the tape (CHOICE_SCRIPT), one choice each,
@@ -22,6 +22,8 @@
 
 const char *const workload_patterns[] = { "read",   "write", "rw",	 "randread",  "randwrite",
 					  "randrw", "trim",  "randtrim", "readwrite", NULL };
+
+#define MAX_BYTES (16u << 20)
 
 struct slot {
 	struct request req;
@@ -50,11 +52,30 @@ static bool is_random(enum workload_pattern pattern)
 	       pattern == WORKLOAD_RANDRW || pattern == WORKLOAD_RANDTRIM;
 }
 
+static const char *check_list(const struct workload_spec *spec, u64 nr_sectors)
+{
+	const struct workload_request *r;
+	u64 i;
+
+	for (i = 0; i < spec->number_ios; i++) {
+		r = &spec->list[i];
+		if (r->sector > nr_sectors || r->nr_sectors > nr_sectors - r->sector)
+			return "a request is beyond the end of the device";
+		if (r->nr_sectors > MAX_BYTES / SECTOR_BYTES)
+			return "a request is larger than 16M";
+	}
+	return NULL;
+}
+
 const char *workload_check(const struct workload_spec *spec, u64 nr_sectors)
 {
+	if (!spec->iodepth || spec->iodepth > 1024)
+		return "iodepth must be 1 … 1024";
+	if (spec->list)
+		return check_list(spec, nr_sectors);
 	if (spec->bs_min % SECTOR_BYTES || spec->bs_max % SECTOR_BYTES || !spec->bs_min)
 		return "bs must be a multiple of 512";
-	if (spec->bs_max < spec->bs_min || spec->bs_max > 16u << 20)
+	if (spec->bs_max < spec->bs_min || spec->bs_max > MAX_BYTES)
 		return "bs must be at most 16M";
 	if (spec->begin % SECTOR_BYTES || spec->end % SECTOR_BYTES)
 		return "offset and size must be multiples of 512";
@@ -62,8 +83,6 @@ const char *workload_check(const struct workload_spec *spec, u64 nr_sectors)
 		return "offset + size is beyond the end of the device";
 	if (spec->begin + spec->bs_max > spec->end)
 		return "size is smaller than bs";
-	if (!spec->iodepth || spec->iodepth > 1024)
-		return "iodepth must be 1 … 1024";
 	if (spec->rwmixread > 100)
 		return "rwmixread is a percentage";
 	return NULL;
@@ -148,6 +167,21 @@ static void prepare_io(struct workload *wl, struct slot *slot)
 	wl->nr_issued++;
 }
 
+static void take_io(struct workload *wl, struct slot *slot)
+{
+	const struct workload_request *r = &wl->spec.list[wl->nr_issued++];
+	struct user_io *io = &slot->req.io;
+
+	io->op = r->op;
+	io->flags = r->flags;
+	io->sector = r->sector;
+	io->nr_sectors = r->nr_sectors;
+	io->vec_shape = r->vec_shape;
+	slot->req.tag = r->tag;
+	if (r->op == USER_READ || r->op == USER_WRITE)
+		prepare_buffer(slot, (u64)r->nr_sectors * SECTOR_BYTES);
+}
+
 static bool must_sync(const struct workload *wl)
 {
 	u64 every = wl->spec.fsync ? wl->spec.fsync : wl->spec.fdatasync;
@@ -209,13 +243,15 @@ static void slot_next(struct slot *slot)
 		return;
 	}
 	*io = (struct user_io){ .buf = io->buf, .vec_shape = wl->spec.vec_shape };
-	if (must_sync(wl)) {
+	slot->req.tag = wl->spec.tag;
+	if (wl->spec.list) {
+		take_io(wl, slot);
+	} else if (must_sync(wl)) {
 		wl->nr_unsynced = 0;
 		io->op = USER_FLUSH;
 	} else {
 		prepare_io(wl, slot);
 	}
-	slot->req.tag = wl->spec.tag;
 	slot->req.done = slot_done;
 	slot->req.priv = slot;
 	request_submit(wl->world, wl->dev, &slot->req);
@@ -229,6 +265,10 @@ struct workload *workload_start(struct world *w, struct world_device *dev,
 	u32 i;
 
 	wl->spec = *spec;
+	if (spec->list) {
+		wl->spec.list = malloc(spec->number_ios * sizeof(*spec->list));
+		memcpy(wl->spec.list, spec->list, spec->number_ios * sizeof(*spec->list));
+	}
 	if (!wl->spec.number_ios)
 		wl->spec.number_ios = (spec->end - spec->begin) / spec->bs_min;
 	wl->world = w;
@@ -260,5 +300,6 @@ void workload_destroy(struct workload *wl)
 		return;
 	for (i = 0; i < wl->spec.iodepth; i++)
 		buffer_put(wl->slots[i].req.io.buf, wl->slots[i].buf_bytes);
+	free(wl->spec.list);
 	free(wl);
 }

@@ -6,6 +6,7 @@
 #define SIM_WORKLOAD_H
 
 #include "ints.h"
+#include "user.h"
 
 struct world;
 struct world_device;
@@ -25,8 +26,16 @@ enum workload_pattern {
 
 extern const char *const workload_patterns[]; /* their names, ending with NULL */
 
+struct workload_request {
+	enum user_op op;
+	u32 flags, nr_sectors;
+	u64 sector, tag;
+	u32 vec_shape;
+};
+
 /**
  * struct workload_spec - what to do; sizes in bytes
+ * @list: these @number_ios requests in this order, instead of drawn ones; copied
  * @begin,@end: the part of the device that is used
  * @bs_min,@bs_max: size of a request, drawn between them in steps of @bs_min
  * @iodepth: requests in flight at once
@@ -52,6 +61,7 @@ struct workload_spec {
 	u32 vec_shape;
 	u64 tag;
 	bool may_fail;
+	struct workload_request *list;
 };
 
 struct workload_result {
