@@ -84,6 +84,7 @@ struct choice_driver {
 	const char *name;
 	u32 (*answer)(struct choice_driver *drv, enum choice_kind kind, u64 idx, u32 n,
 		      u64 *nr_dull);
+	void (*destroy)(struct choice_driver *drv); /* NULL: free() is enough */
 	void *priv;
 };
 

@@ -2,9 +2,12 @@
 /*
  * The run queue: tasks that could go on, oldest first.
  *
- * From: sched.c.   To: nothing.
+ * From: sched.c; schedule drivers, which ask whom an answer would let run.
+ * To:   nothing.
  */
 #include "sched-task.h"
+
+#include "schedule.h"
 
 u32 queue_nr;
 
@@ -51,4 +54,24 @@ struct sched_task *queue_nth(u32 i)
 	while (i--)
 		t = t->next_run;
 	return t;
+}
+
+/* --- for schedule drivers --- */
+
+void sched_candidates(enum choice_kind kind, u32 n, u32 *numbers)
+{
+	struct sched_task *t = first;
+	u32 i = 0;
+
+	if (kind == CHOICE_PREEMPT && n)
+		numbers[i++] = sched_running->number;
+	for (; i < n && t; t = t->next_run)
+		numbers[i++] = t->number;
+	while (i < n)
+		numbers[i++] = SCHEDULE_ALARMS;
+}
+
+u32 sched_running_number(void)
+{
+	return sched_running->number;
 }

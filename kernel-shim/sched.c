@@ -19,6 +19,7 @@
 #include "host/finding-stop.h"
 #include "host/host.h"
 #include "sched-task.h"
+#include "schedule.h"
 
 struct task_struct *sched_current;
 struct sched_task *sched_running;
@@ -618,6 +619,11 @@ void sched_reset(bool is_lazy_preempt)
 	sched_host.is_queued = false;
 	sched_running = &sched_host;
 	sched_current = NULL;
+}
+
+u32 sched_nr_tasks(void)
+{
+	return next_number;
 }
 
 u64 sched_nr_switches(void)

@@ -177,12 +177,20 @@ static int entry_compare(const void *a, const void *b)
 	return x->idx < y->idx ? -1 : x->idx > y->idx;
 }
 
+static void recorded_destroy(struct choice_driver *drv)
+{
+	for (int kind = 0; kind < NR_CHOICE_KINDS; kind++)
+		free(((struct recorded *)drv)->by_track[kind]);
+	free(drv);
+}
+
 struct choice_driver *choice_recorded_create(const struct choice_entry *entries, size_t nr)
 {
 	struct recorded *r = need(sizeof(*r));
 
 	r->base.name = "tape";
 	r->base.answer = recorded_answer;
+	r->base.destroy = recorded_destroy;
 	for (int kind = 0; kind < NR_CHOICE_KINDS; kind++)
 		r->by_track[kind] = need((nr + 1) * sizeof(*entries));
 	for (size_t i = 0; i < nr; i++) {
@@ -197,8 +205,8 @@ struct choice_driver *choice_recorded_create(const struct choice_entry *entries,
 
 void choice_driver_destroy(struct choice_driver *drv)
 {
-	if (drv && drv->answer == recorded_answer)
-		for (int kind = 0; kind < NR_CHOICE_KINDS; kind++)
-			free(((struct recorded *)drv)->by_track[kind]);
-	free(drv);
+	if (drv && drv->destroy)
+		drv->destroy(drv);
+	else
+		free(drv);
 }
