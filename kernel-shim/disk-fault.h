@@ -16,7 +16,8 @@
  *   after   a duration: not before it has passed since the push
  * Effect words (exactly one):
  *   errno       EIO, ENOSPC, …, or a number: the I/O fails. A failed write leaves each
- *               block old or new (F6.11), a failed flush dooms what it covered (F6.7)
+ *               block old or new (F6.11), a failed flush dooms what it covered (F6.7),
+ *               unless with ENOMEM: such a one never reached the disk
  *   latency     a duration longer than else
  *   stall       nothing completes for that long after the first firing
  *   lost        a write says ok and does nothing

@@ -450,7 +450,8 @@ static void end_flush(struct disk_req *req)
 {
 	struct pile_op op = { .kind = PILE_FLUSH, .seq = req->flush_seq };
 
-	if (req->verdict.is_lying)
+	/* Refused for want of memory (BLK_STS_RESOURCE): it never reached the disk. */
+	if (req->verdict.is_lying || req->io->error == -ENOMEM)
 		return;
 	if (req->io->error)
 		op.kind = PILE_DOOM;

@@ -320,6 +320,21 @@ static void test_failed_flush_redeems_nothing(void **state)
 	expect_now(0, "abb.....");
 }
 
+static void test_refused_flush_dooms_nothing(void **state)
+{
+	static const struct word words[] = { { "op", "flush" },
+					     { "nth", "1" },
+					     { "errno", "ENOMEM" } };
+	char error[100];
+
+	disk_fault_push(disk, disk_fault_create(words, 3, error, sizeof(error)));
+	assert_int_equal(do_write(0, 2, 'a'), 0);
+	assert_int_equal(do_flush(), -12);
+	expect_durable(0, "........");
+	assert_int_equal(do_flush(), 0);
+	expect_durable(0, "aa......");
+}
+
 static void test_failed_write_is_old_or_new_by_block(void **state)
 {
 	static const struct word words[] = { { "op", "write" },
@@ -426,6 +441,7 @@ int main(void)
 		disk_case(test_a_discard_in_flight_happens_or_not),
 		disk_case(test_overlapping_read_sees_old_or_new),
 		disk_case(test_failed_flush_redeems_nothing),
+		disk_case(test_refused_flush_dooms_nothing),
 		disk_case(test_failed_write_is_old_or_new_by_block),
 		disk_case(test_image_is_what_was_durable),
 		disk_case(test_poke_is_in_all_piles),
