@@ -15,7 +15,10 @@
 
 struct dead_oracle {
 	char dev[32];
+	u32 life;
+	u32 nr_ended_dead; /* the number of the last life that was suspect at its end, plus one */
 	bool is_exposed;
+	bool has_failed_io; /* in this life */
 	u64 request; /* whose answer showed it; 0: @how says */
 	const char *how;
 };
@@ -47,23 +50,44 @@ bool dead_is_exposed(const struct dead_oracle *d)
 	return d->is_exposed;
 }
 
-void dead_revive(struct dead_oracle *d)
+bool dead_is_suspect(const struct dead_oracle *d)
 {
+	return d->is_exposed || d->has_failed_io;
+}
+
+void dead_next_life(struct dead_oracle *d)
+{
+	if (dead_is_suspect(d))
+		d->nr_ended_dead = d->life + 1;
+	d->life++;
 	d->is_exposed = false;
+	d->has_failed_io = false;
 }
 
-bool dead_request(const struct dead_oracle *d)
+u32 dead_life(const struct dead_oracle *d)
 {
-	return d->is_exposed;
+	return d->life;
 }
 
-bool dead_answer(struct dead_oracle *d, u64 id, bool was_exposed, int error)
+u32 dead_request(const struct dead_oracle *d)
 {
+	return d->life << 1 | d->is_exposed;
+}
+
+bool dead_excuses(const struct dead_oracle *d, u32 at_submission)
+{
+	return d->is_exposed || at_submission & 1 || at_submission >> 1 < d->nr_ended_dead;
+}
+
+bool dead_answer(struct dead_oracle *d, u64 id, u32 at_submission, int error)
+{
+	if (at_submission >> 1 != d->life)
+		return true;
 	if (error == -EIO && !d->is_exposed) {
 		dead_expose(d, "answered -EIO");
 		d->request = id;
 	}
-	if (!was_exposed || error == -EIO)
+	if (!(at_submission & 1) || error == -EIO)
 		return true;
 	finding_report("dead",
 		       "request %llu to %s ended with errno %d, expected -EIO: the device "
@@ -78,6 +102,10 @@ bool dead_disk_event(struct dead_oracle *d, const struct disk *disk, enum disk_s
 	bool is_write = io->op == DISK_WRITE || io->op == DISK_DISCARD ||
 			io->op == DISK_WRITE_ZEROES;
 
+	/* -ENOMEM is tried again, an unsupported discard is no error. */
+	if (stage == DISK_STAGE_COMPLETE && io->error && io->error != -ENOMEM &&
+	    io->error != -EOPNOTSUPP)
+		d->has_failed_io = true;
 	if (!d->is_exposed || stage != DISK_STAGE_SUBMIT || !is_write)
 		return true;
 	finding_report("dead",

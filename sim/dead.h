@@ -6,13 +6,16 @@
  *   no write I/O (write, discard, write-zeroes) is submitted to a disk below it;
  *   every request submitted later is answered -EIO.
  *
+ * A new table, or the power, begins another *life*. A request that was submitted in one
+ * life and answered in another was answered by nobody knows whom: it is not judged here.
+ *
  * From: judge.c with each request; a disk listener with each I/O below.
  * To:   finding_report(), rule "dead".
  *
- * Verified: both, until a new table or a power cut ends the dead state.
+ * Verified: both, until the life ends.
  * Not verified: that each accepted request is completed (completion.h), that memory is
  *	released (the census of machine_shutdown()), requests in flight at the exposure
- *	(they may end either way), a death that nobody saw yet.
+ *	or across the end of a life (they may end either way), a death that nobody saw yet.
  */
 #ifndef SIM_DEAD_H
 #define SIM_DEAD_H
@@ -27,11 +30,16 @@ void dead_destroy(struct dead_oracle *d);
 
 void dead_expose(struct dead_oracle *d, const char *how); /* "status says dead"; literal */
 bool dead_is_exposed(const struct dead_oracle *d);
-void dead_revive(struct dead_oracle *d); /* a new table, or the power went */
+/* Exposed, or a disk below has failed in this life: what was in RAM may be gone. */
+bool dead_is_suspect(const struct dead_oracle *d);
+void dead_next_life(struct dead_oracle *d); /* a new table, or the power went */
+u32 dead_life(const struct dead_oracle *d);
 
-/* Return: was the device exposed when the request was submitted? Pass it to dead_answer(). */
-bool dead_request(const struct dead_oracle *d);
-bool dead_answer(struct dead_oracle *d, u64 id, bool was_exposed, int error);
+/* Return: life and state at the request's submission. Pass it to the others. */
+u32 dead_request(const struct dead_oracle *d);
+bool dead_answer(struct dead_oracle *d, u64 id, u32 at_submission, int error);
+/* May the request end with -EIO, because the device is dead, or the life it came in was? */
+bool dead_excuses(const struct dead_oracle *d, u32 at_submission);
 
 /* To be called from a disk listener. Return: false after a finding. */
 bool dead_disk_event(struct dead_oracle *d, const struct disk *disk, enum disk_stage stage,

@@ -59,6 +59,9 @@ bool telling_apply(struct oracle *o, const struct telling *t, struct oracle_verd
 	case TOLD_CUT:
 		oracle_cut(o);
 		break;
+	case TOLD_RAM_LOST:
+		oracle_lose_ram(o);
+		break;
 	}
 	return true;
 }

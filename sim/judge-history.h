@@ -20,6 +20,7 @@ enum told {
 	TOLD_READ_END,
 	TOLD_READ_DROP,
 	TOLD_CUT,
+	TOLD_RAM_LOST,
 };
 
 /**

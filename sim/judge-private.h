@@ -27,7 +27,7 @@ struct judge {
 	void *describe_ctx;
 	u64 *hashes;
 	u32 room_hashes;
-	bool is_watching;
+	bool is_watching, is_reloading;
 	struct judge_stats stats;
 };
 

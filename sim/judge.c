@@ -188,7 +188,7 @@ void judge_begin(struct judge *j, struct judge_request *req, struct user_io *io)
 		req->id = ++j->last_id;
 	j->filled_id = 0;
 	req->io = io;
-	req->was_dead = dead_request(j->dead);
+	req->at_submission = dead_request(j->dead);
 	j->stats.nr_requests[io->op]++;
 	note(j, req, JUDGE_SUBMITTED);
 	completion_begin(j->completion, req->id, judge_op_name(io), io->sector, io->nr_sectors,
@@ -216,13 +216,14 @@ static bool judge_error(struct judge *j, const struct judge_request *req)
 {
 	const struct user_io *io = req->io;
 	bool is_excused = io->error &&
-			  (is_own_fault(j, io) || (io->error == -EIO && dead_is_exposed(j->dead)));
+			  (is_own_fault(j, io) ||
+			   (io->error == -EIO && dead_excuses(j->dead, req->at_submission)));
 	bool is_good =
 		completion_end(j->completion, req->id, is_excused ? 0 : io->error, clock_now_ns());
 
 	if (is_own_fault(j, io) && io->error)
 		return is_good;
-	return is_good & dead_answer(j->dead, req->id, req->was_dead, io->error);
+	return is_good & dead_answer(j->dead, req->id, req->at_submission, io->error);
 }
 
 /*
@@ -316,8 +317,8 @@ bool judge_next_touched(struct judge *j, u64 *sector, u32 *nr_sectors)
 static void lose_ram(struct judge *j, enum judge_event_kind kind)
 {
 	judge_log_add(j->log, &(struct judge_event){ .kind = kind, .what = "" });
-	tell(j, &(struct telling){ .what = TOLD_CUT }, NULL);
-	dead_revive(j->dead);
+	tell(j, &(struct telling){ .what = kind == JUDGE_POWER_CUT ? TOLD_CUT : TOLD_RAM_LOST },
+	     NULL);
 }
 
 void judge_cut(struct judge *j)
@@ -328,18 +329,52 @@ void judge_cut(struct judge *j)
 		observer_forget(j->observer);
 	}
 	lose_ram(j, JUDGE_POWER_CUT);
+	dead_next_life(j->dead);
+	j->is_reloading = false;
 }
 
 void judge_revive(struct judge *j)
 {
-	if (j->observer)
-		observer_forget(j->observer);
-	lose_ram(j, JUDGE_RAM_LOST);
+	if (dead_is_suspect(j->dead)) {
+		if (j->observer)
+			observer_forget(j->observer);
+		lose_ram(j, JUDGE_RAM_LOST);
+	}
+	dead_next_life(j->dead);
 }
 
-void judge_dead(struct judge *j, const char *how)
+void judge_reload_begin(struct judge *j)
 {
-	dead_expose(j->dead, how);
+	j->is_reloading = true;
+}
+
+void judge_reload_end(struct judge *j, bool has_succeeded)
+{
+	if (j->is_reloading && has_succeeded)
+		judge_revive(j);
+	j->is_reloading = false;
+}
+
+/* By now dm has drained the old instance: whatever follows is the new one's. */
+static void notice_takeover(struct judge *j, const struct disk *disk, enum disk_stage stage,
+			    const struct disk_io *io)
+{
+	if (!j->is_reloading || disk != j->config.ssd || stage != DISK_STAGE_SUBMIT ||
+	    io->op != DISK_READ || io->sector)
+		return;
+	j->is_reloading = false;
+	judge_revive(j);
+}
+
+void judge_dead(struct judge *j, u32 life, const char *how)
+{
+	if (life == dead_life(j->dead))
+		dead_expose(j->dead, how);
+}
+
+u32 judge_life(const struct judge *j)
+{
+	return dead_life(j->dead);
 }
 
 bool judge_is_dead(const struct judge *j)
@@ -420,6 +455,7 @@ static void on_disk_event(struct disk *disk, enum disk_stage stage, const struct
 		return;
 	if (disk == j->config.hdd)
 		note_disk(j, stage, io);
+	notice_takeover(j, disk, stage, io);
 	if (dead_disk_event(j->dead, disk, stage, io) && j->observer)
 		observer_disk_event(j->observer, disk, stage, io);
 }

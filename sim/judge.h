@@ -51,7 +51,7 @@ void judge_set_describe(struct judge *j,
 struct judge_request {
 	struct user_io *io;
 	u64 id; /* the judge's number of this request, from 1; payloads carry it */
-	bool was_dead;
+	u32 at_submission; /* dead_request() then */
 };
 
 /**
@@ -97,11 +97,22 @@ bool judge_next_touched(struct judge *j, u64 *sector, u32 *nr_sectors);
 /* The power went (after machine_cut()): in-flight requests are forgotten. */
 void judge_cut(struct judge *j);
 /*
- * The device lost its RAM without the power going: a new table in place of a dead one.
- * The same as a cut for contents; the dead state ends.
+ * A new instance of the device: what a dead one had in RAM is lost without the power going.
+ * The same as a cut for contents, if the old one was, or may have been, dead.
  */
 void judge_revive(struct judge *j);
-void judge_dead(struct judge *j, const char *how); /* status says dead */
+/*
+ * A new table is about to be resumed over the old one. Between the two calls the judge finds
+ * out when the new instance takes over: by then it reads sector 0 of the SSD.
+ */
+void judge_reload_begin(struct judge *j);
+void judge_reload_end(struct judge *j, bool has_succeeded);
+/*
+ * Status says dead. @life: judge_life() when it was asked for. If it has ended since, the
+ * answer was about an instance that is gone.
+ */
+void judge_dead(struct judge *j, u32 life, const char *how);
+u32 judge_life(const struct judge *j);
 bool judge_is_dead(const struct judge *j);
 /* After suspend returned 0, before resume is called: no I/O to the disks below meanwhile. */
 void judge_suspended(struct judge *j, bool is_suspended);

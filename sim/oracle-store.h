@@ -58,6 +58,7 @@ struct pending {
 	uint64_t id, begin, sector;
 	uint32_t nr_sectors;
 	uint32_t write;
+	bool is_unsure; /* RAM was lost since: success proves nothing */
 };
 
 /* Was current until @end, which a read in flight then may still return. */

@@ -141,8 +141,9 @@ void oracle_write_end(struct oracle *o, uint64_t id, bool is_error, bool is_fua)
 	if (past) {
 		past->ack = o->order;
 		past->is_error = is_error;
-		past->durable_by = !is_error && is_fua ? id : 0;
+		past->durable_by = !is_error && !p->is_unsure && is_fua ? id : 0;
 	}
+	is_error |= p->is_unsure;
 	for (nr = p->sector / GROUP_SECTORS; nr < range_group_end(p->sector, p->nr_sectors); nr++)
 		end_in_group(o, store_find(o, nr), p->write, is_error, is_fua);
 	store_unpend(&o->writes, p);
@@ -235,7 +236,28 @@ void oracle_flush_end(struct oracle *o, uint64_t id, bool is_error)
  * time separates them. In-flight and failed writes are among them: they happened or not,
  * and this will not change any more.
  */
-static void cut_group(struct oracle *o, struct group *g)
+static void become_alternative(struct oracle *o, struct version *v)
+{
+	v->now = v->cut;
+	v->end = o->order;
+	v->ack = NEVER;
+	v->killed = 0;
+	v->is_inflight = false;
+	v->is_failed = false;
+	v->is_durable = true;
+	v->is_alternative = true;
+}
+
+/* What is here now came before whatever it does from now on. */
+static void begin_again(struct oracle *o, struct version *v)
+{
+	v->now = v->cut;
+	v->begin = o->order;
+	v->end = NEVER;
+	v->killed = 0;
+}
+
+static void cut_group(struct oracle *o, struct group *g, bool keeps_inflight)
 {
 	uint32_t i;
 
@@ -246,30 +268,43 @@ static void cut_group(struct oracle *o, struct group *g)
 	for_each_version(o, g, i) {
 		struct version *v = &o->versions[i];
 
-		v->now = v->cut;
-		v->end = o->order;
-		v->ack = NEVER;
-		v->killed = 0;
-		v->is_inflight = false;
-		v->is_failed = false;
-		v->is_durable = true;
-		v->is_alternative = true;
+		if (keeps_inflight && v->is_inflight)
+			begin_again(o, v);
+		else
+			become_alternative(o, v);
 	}
 	group_fold(o, g);
 }
 
-void oracle_cut(struct oracle *o)
+static void cut_all(struct oracle *o, bool keeps_inflight)
 {
 	uint32_t i;
 
 	o->order++;
+	o->nr_listed = 0;
+	for (i = 1; i < o->nr_groups; i++)
+		cut_group(o, &o->groups[i], keeps_inflight);
+}
+
+void oracle_cut(struct oracle *o)
+{
 	o->writes.nr = 0;
 	o->flushes.nr = 0;
 	o->reads.nr = 0;
 	o->nr_lingers = 0;
-	o->nr_listed = 0;
-	for (i = 1; i < o->nr_groups; i++)
-		cut_group(o, &o->groups[i]);
+	cut_all(o, false);
+}
+
+/* Reads in flight may still return what is gone: they are not judged. */
+void oracle_lose_ram(struct oracle *o)
+{
+	uint32_t i;
+
+	for (i = 0; i < o->writes.nr; i++)
+		o->writes.entries[i].is_unsure = true;
+	o->reads.nr = 0;
+	o->nr_lingers = 0;
+	cut_all(o, true);
 }
 
 bool oracle_is_legal(struct oracle *o, uint64_t sector, uint64_t hash)

@@ -77,6 +77,13 @@ bool oracle_is_legal(struct oracle *o, uint64_t sector, uint64_t hash);
 void oracle_cut(struct oracle *o);
 
 /*
+ * The device lost its RAM, and goes on: a new instance took the place of a dead one. As a
+ * cut, but writes in flight stay so. Whatever their answer, they may have happened or not,
+ * for dm may have split them, and the dead instance served a part.
+ */
+void oracle_lose_ram(struct oracle *o);
+
+/*
  * Sectors that were ever written, ascending, as ranges: the first that begins at or after
  * @sector + @nr_sectors (0 and 0 to begin). Not those that read as anything since a discard.
  * Returns false after the last.

@@ -271,9 +271,11 @@ static void run_resume(struct dm_op *dm)
 
 	if (dev && dev->judge)
 		judge_suspended(dev->judge, false);
-	if (is_new)
-		world_revive(dev);
+	if (is_new && dev->judge)
+		judge_reload_begin(dev->judge);
 	error = dmsetup_resume(dm->name);
+	if (is_new && dev->judge)
+		judge_reload_end(dev->judge, !error);
 	if (!error && dev) {
 		dev->is_suspended = false;
 		if (is_new)
@@ -394,11 +396,12 @@ static int word_message(lua_State *L)
 static void run_status(struct dm_op *dm)
 {
 	struct world_device *dev = device_of(dm);
+	u32 life = dev && dev->judge ? judge_life(dev->judge) : 0;
 	int ret = dmsetup_status(dm->name, dm->flags, dm->is_first, dm->reply, sizeof(dm->reply));
 
 	if (ret >= 0 && dev && dev->judge && dm->flags == DMSETUP_STATUS &&
 	    driver_is_dead(dm->reply))
-		judge_dead(dev->judge, "its status says dead");
+		judge_dead(dev->judge, life, "its status says dead");
 	set_reply(dm);
 	set_error(dm, ret < 0 ? ret : 0, false);
 }

@@ -297,7 +297,7 @@ void world_set_judge(struct world *w, struct world_device *dev, const char *tabl
 
 void world_revive(struct world_device *dev)
 {
-	if (dev->judge && judge_is_dead(dev->judge))
+	if (dev->judge)
 		judge_revive(dev->judge);
 }
 

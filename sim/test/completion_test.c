@@ -146,16 +146,22 @@ static void rules_of_both_moments_count(void **state)
 
 /* --- dead --- */
 
-static bool submit_below(enum disk_op op)
+static bool io_below(enum disk_op op, int error)
 {
 	const struct disk_config config = { .name = "ssd", .nr_sectors = 64 };
 	struct disk *disk = disk_create(&config);
 	struct disk_io io = { .op = op, .sector = 8, .nr_sectors = 8 };
 	bool is_good = dead_disk_event(d, disk, DISK_STAGE_SUBMIT, &io);
 
+	io.error = error;
 	assert_true(dead_disk_event(d, disk, DISK_STAGE_COMPLETE, &io));
 	disk_destroy(disk);
 	return is_good;
+}
+
+static bool submit_below(enum disk_op op)
+{
+	return io_below(op, 0);
 }
 
 static void the_living_may_do_anything(void **state)
@@ -170,13 +176,13 @@ static void the_living_may_do_anything(void **state)
 
 static void the_first_eio_exposes(void **state)
 {
-	bool was_exposed = dead_request(d);
+	u32 at_submission = dead_request(d);
 
 	(void)state;
-	assert_true(dead_answer(d, 7, was_exposed, -EIO));
+	assert_true(dead_answer(d, 7, at_submission, -EIO));
 	assert_true(dead_is_exposed(d));
 	/* in flight at that moment: either way */
-	assert_true(dead_answer(d, 6, was_exposed, 0));
+	assert_true(dead_answer(d, 6, at_submission, 0));
 	expect_silence();
 	assert_true(dead_answer(d, 8, dead_request(d), -EIO));
 	assert_false(dead_answer(d, 9, dead_request(d), 0));
@@ -208,10 +214,63 @@ static void a_new_table_revives(void **state)
 {
 	(void)state;
 	dead_expose(d, "its status says dead");
-	dead_revive(d);
+	dead_next_life(d);
 	assert_true(submit_below(DISK_WRITE));
 	assert_true(dead_answer(d, 1, dead_request(d), 0));
 	expect_silence();
+}
+
+/* It failed in its old life, or was served in the new one: nobody knows which. */
+static void what_crosses_lives_is_not_judged(void **state)
+{
+	u32 alive = dead_request(d), dead;
+
+	(void)state;
+	dead_expose(d, "its status says dead");
+	dead = dead_request(d);
+	dead_next_life(d);
+	assert_true(dead_answer(d, 1, dead, 0));
+	assert_true(dead_answer(d, 2, dead, -EIO));
+	assert_true(dead_answer(d, 3, alive, -EIO));
+	assert_false(dead_is_exposed(d));
+	expect_silence();
+}
+
+static void death_excuses_what_came_in_that_life(void **state)
+{
+	u32 first = dead_request(d), second, third;
+
+	(void)state;
+	assert_false(dead_excuses(d, first));
+	dead_next_life(d); /* of one that was well */
+	assert_false(dead_excuses(d, first));
+	second = dead_request(d);
+	dead_expose(d, "its status says dead");
+	assert_true(dead_excuses(d, second));
+	dead_next_life(d);
+	third = dead_request(d);
+	assert_true(dead_excuses(d, second));
+	assert_false(dead_excuses(d, third));
+}
+
+static void failed_io_below_makes_it_suspect(void **state)
+{
+	static const struct {
+		int error;
+		bool is_suspect;
+	} rows[] = {
+		{ 0, false },	{ -ENOMEM, false }, { -EOPNOTSUPP, false },
+		{ -EIO, true }, { -ENOSPC, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		assert_true(io_below(DISK_WRITE, rows[i].error));
+		assert_int_equal(dead_is_suspect(d), rows[i].is_suspect);
+		assert_false(dead_is_exposed(d));
+		dead_next_life(d);
+		assert_false(dead_is_suspect(d));
+	}
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -232,6 +291,9 @@ int main(void)
 		TEST(the_first_eio_exposes),
 		TEST(the_dead_do_not_write),
 		TEST(a_new_table_revives),
+		TEST(what_crosses_lives_is_not_judged),
+		TEST(death_excuses_what_came_in_that_life),
+		TEST(failed_io_below_makes_it_suspect),
 	};
 
 	return cmocka_run_group_tests_name("completion and dead", tests, NULL, NULL);

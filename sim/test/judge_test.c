@@ -266,6 +266,47 @@ static void after_an_allowed_eio_all_must_fail(void **state)
 	expect_silence();
 }
 
+static void a_reload_that_fails_leaves_it_dead(void **state)
+{
+	struct user_io io = { .op = USER_WRITE, .sector = 8, .nr_sectors = 8 };
+
+	(void)state;
+	judge_allow(judge, EIO);
+	assert_true(request(&io, -EIO));
+	judge_reload_begin(judge);
+	judge_reload_end(judge, false);
+	assert_true(judge_is_dead(judge));
+	judge_reload_begin(judge);
+	judge_reload_end(judge, true);
+	assert_false(judge_is_dead(judge));
+	expect_silence();
+}
+
+static void a_status_of_the_former_instance_tells_nothing(void **state)
+{
+	u32 life = judge_life(judge);
+
+	(void)state;
+	judge_reload_begin(judge);
+	judge_reload_end(judge, true);
+	judge_dead(judge, life, "its status says dead");
+	assert_false(judge_is_dead(judge));
+	judge_dead(judge, judge_life(judge), "its status says dead");
+	assert_true(judge_is_dead(judge));
+}
+
+static void a_new_table_over_a_healthy_one_loses_nothing(void **state)
+{
+	(void)state;
+	write_at(8, 8);
+	judge_reload_begin(judge);
+	judge_reload_end(judge, true);
+	memset(device[8], 0, SECTOR_BYTES);
+	assert_false(read_at(8, 1));
+	assert_string_equal(finding_first()->rule, "contents");
+	finding_clear();
+}
+
 static void some_errors_are_the_requests_own_fault(void **state)
 {
 	struct user_io discard = { .op = USER_DISCARD, .sector = 8, .nr_sectors = 8 };
@@ -365,6 +406,9 @@ int main(void)
 		TEST(a_describer_is_asked),
 		TEST(an_error_without_a_fault_is_a_finding),
 		TEST(after_an_allowed_eio_all_must_fail),
+		TEST(a_reload_that_fails_leaves_it_dead),
+		TEST(a_status_of_the_former_instance_tells_nothing),
+		TEST(a_new_table_over_a_healthy_one_loses_nothing),
 		TEST(some_errors_are_the_requests_own_fault),
 		TEST(a_preflush_counts_only_where_nothing_fails),
 		TEST(the_past_can_be_judged),

@@ -60,6 +60,7 @@ struct request {
 	uint32_t nr_done; /* sectors in which it took effect, or was read, out of order */
 	bool is_done[NR_SECTORS];
 	bool is_fua;
+	bool is_unsure; /* RAM was lost meanwhile: happens in part, whatever the answer */
 	uint64_t values[NR_SECTORS];
 	uint32_t place[NR_SECTORS]; /* WRITE: where in the row; FLUSH: covers the row up to here */
 };
@@ -171,8 +172,12 @@ static void end_write(struct device *d, struct request *r)
 	for (i = 0; i < r->nr_sectors && !is_error; i++) {
 		struct row *row = &d->rows[r->sector + i];
 
+		if (r->is_unsure && draw(d, 2))
+			continue;
 		if (d->defect != DEFECT_LATE || draw(d, 10))
 			take_effect(d, r, i);
+		if (r->is_unsure)
+			continue;
 		if (r->place[i] > row->nr_acked)
 			row->nr_acked = r->place[i];
 		if (r->is_fua && !must_lie)
@@ -254,6 +259,25 @@ static void cut(struct device *d)
 	oracle_cut(d->oracle);
 }
 
+/* What is in flight goes on; what it did before may be lost, and it does not do it again. */
+static void lose_ram(struct device *d)
+{
+	uint32_t i, n;
+
+	for (n = 0; n < NR_IN_FLIGHT; n++) {
+		struct request *r = &d->requests[n];
+
+		r->is_unsure = true;
+		for (i = 0; r->kind == FLUSH && i < NR_SECTORS; i++)
+			r->place[i] = 0;
+		if (r->kind == READ)
+			r->kind = IDLE;
+	}
+	for (i = 0; i < NR_SECTORS; i++)
+		cut_sector(d, &d->rows[i]);
+	oracle_lose_ram(d->oracle);
+}
+
 static bool must_cut(struct device *d)
 {
 	uint32_t i;
@@ -282,7 +306,7 @@ static bool run(enum defect defect, uint64_t seed, char *text)
 		struct request *r = &d.requests[draw(&d, NR_IN_FLIGHT)];
 
 		if (must_cut(&d))
-			cut(&d);
+			draw(&d, 3) ? cut(&d) : lose_ram(&d);
 		else if (r->kind == IDLE)
 			submit(&d, r);
 		else

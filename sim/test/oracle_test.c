@@ -10,6 +10,7 @@
  *   R4!A  … it returns A, which must be illegal
  *   +A    A is legal now                        -A  A is illegal now
  *   %     the power is cut
+ *   ~     the device loses its RAM, and goes on
  *   #0    no sector is unsettled                #1  some are
  *
  * 0 is the initial contents. Each row is told three times: as it stands, to a fresh copy
@@ -130,6 +131,22 @@ static const struct row rule_5[] = {
 	{ "contents of nobody", "w1=A u1 % r3 R3!Z" },
 };
 
+static const struct row lost_ram[] = {
+	{ "what was not durable may be gone", "w1=A a1 ~ +A +0 -B #1" },
+	{ "what was durable is there", "w1=A u1 ~ +A -0 #0" },
+	{ "a read decides for good", "w1=A a1 ~ r2 R2=0 +0 -A #0" },
+	{ "a write in flight may happen yet, whatever a read saw", "w1=A ~ r2 R2=0 +0 +A" },
+	{ "and its success proves nothing", "w1=A ~ a1 +A +0 -B" },
+	{ "nor does it as FUA", "w1=A ~ u1 +A +0 % +A +0" },
+	{ "it fails: the same", "w1=A ~ e1 +A +0" },
+	{ "until it is overwritten", "w1=A ~ a1 w2=B a2 +B -A -0" },
+	{ "durably", "w1=A ~ a1 w2=B u2 #0 % +B -A -0" },
+	{ "a read in flight is not judged", "w1=A u1 r2 ~ R2=Z +A" },
+	{ "a flush in flight covers nothing new", "w1=A a1 f2 ~ F2 +A +0 #1" },
+	{ "writes of the new life are promised as ever", "w1=A a1 ~ w2=B a2 +B -A -0 f3 F3 #0" },
+	{ "RAM, then power", "w1=A u1 w2=B a2 ~ r3 R3=B % +B -A" },
+};
+
 static const struct row discards[] = {
 	{ "in flight: anything", "w1=A u1 d2 +A +0 +B" },
 	{ "acked: anything", "w1=A u1 d2 a2 +A +0 +B r3 R3=B +A" },
@@ -214,6 +231,9 @@ static bool tell(struct teller *t, const char *word)
 	case '%':
 		oracle_cut(t->o);
 		return true;
+	case '~':
+		oracle_lose_ram(t->o);
+		return true;
 	case '#':
 		return (oracle_nr_unsettled(t->o) != 0) == (word[1] != '0');
 	default:
@@ -271,6 +291,7 @@ TABLE_TEST(rule_2)
 TABLE_TEST(rule_3)
 TABLE_TEST(rule_4)
 TABLE_TEST(rule_5)
+TABLE_TEST(lost_ram)
 TABLE_TEST(discards)
 
 /* --- sectors are independent --- */
@@ -434,6 +455,7 @@ int main(void)
 		cmocka_unit_test(rule_3_holds),
 		cmocka_unit_test(rule_4_holds),
 		cmocka_unit_test(rule_5_holds),
+		cmocka_unit_test(lost_ram_holds),
 		cmocka_unit_test(discards_holds),
 		cmocka_unit_test(a_request_is_not_atomic),
 		cmocka_unit_test(parts_are_overwritten_alone),
