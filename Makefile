@@ -7,7 +7,7 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help sim replay bench test canaries kmod kernel-test format tidy clean
+.PHONY: help sim replay bench test canaries coverage kmod kernel-test format tidy clean
 
 ## sim SCENARIO=name [SEED=n | TAPE=file] [ARGS=...]
 ##	run one scenario: a path, folder/name, or a name that is unique
@@ -36,6 +36,12 @@ canaries:
 	@tools/setup build
 	@tools/build default wbsim
 	@tools/canaries-run $(CANARY)
+
+## coverage [ARGS=--record]
+##	what of the project its tests run: a table, build/coverage/html and summary.json
+coverage:
+	@tools/setup coverage
+	@tools/coverage $(ARGS)
 
 ## bench [ARGS=...]
 ##	speed and memory: prints a table, writes build/bench.json

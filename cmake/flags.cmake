@@ -4,16 +4,28 @@
 
 # A variant is a build type. tools/build maps its name to a folder and a compiler.
 if(NOT CMAKE_BUILD_TYPE)
-	set(CMAKE_BUILD_TYPE default CACHE STRING "default, asan or debug" FORCE)
+	set(CMAKE_BUILD_TYPE default CACHE STRING "a variant; see tools/build" FORCE)
 endif()
 set(CMAKE_C_FLAGS_DEFAULT "-O2 -g")
 set(CMAKE_C_FLAGS_DEBUG "-O0 -g")
 set(CMAKE_C_FLAGS_ASAN
 	"-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all")
 set(CMAKE_EXE_LINKER_FLAGS_ASAN "-fsanitize=address,undefined")
-if(NOT CMAKE_BUILD_TYPE MATCHES "^(default|asan|debug)$")
+
+# What runs is counted: every line and branch as it is written (-O0), by gcov; in modules
+# every condition by itself, by clang. All fibers are one thread: plain counters will do.
+# -fdata-sections gives gcov's counters names of their own: see module.lds.in.
+set(CMAKE_C_FLAGS_COVERAGE
+	"-O0 -g --coverage -fprofile-update=single -fdata-sections")
+set(CMAKE_EXE_LINKER_FLAGS_COVERAGE "--coverage")
+set(CMAKE_C_FLAGS_MCDC "-O1 -g")
+set(MODULE_OPTIONS_MCDC -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc)
+set(CMAKE_EXE_LINKER_FLAGS_MCDC "-fprofile-instr-generate")
+
+set(variants default asan debug coverage mcdc)
+if(NOT CMAKE_BUILD_TYPE IN_LIST variants)
 	message(FATAL_ERROR
-		"CMAKE_BUILD_TYPE is '${CMAKE_BUILD_TYPE}'; expected default, asan or debug")
+		"CMAKE_BUILD_TYPE is '${CMAKE_BUILD_TYPE}'; expected one of ${variants}")
 endif()
 
 set(CMAKE_C_EXTENSIONS ON)

@@ -48,6 +48,7 @@ static void comes_back(void **state)
 	struct choice_entry entries[] = { { 12, 3, 1, CHOICE_TASK }, { 0, 9, 8, CHOICE_CUT } };
 	struct tape tape, again;
 	char error[256];
+	size_t i;
 
 	(void)state;
 	tape_init(&tape);
@@ -63,7 +64,12 @@ static void comes_back(void **state)
 	assert_string_equal(again.build, "b1");
 	assert_true(again.seed == ~0ull);
 	assert_int_equal(again.nr_entries, 2);
-	assert_memory_equal(again.entries, entries, sizeof(entries));
+	for (i = 0; i < 2; i++) { /* not memcmp(): they end in padding */
+		assert_true(again.entries[i].idx == entries[i].idx);
+		assert_int_equal(again.entries[i].n, entries[i].n);
+		assert_int_equal(again.entries[i].value, entries[i].value);
+		assert_int_equal(again.entries[i].kind, entries[i].kind);
+	}
 	tape_exit(&tape);
 	tape_exit(&again);
 }
