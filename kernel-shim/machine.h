@@ -61,7 +61,10 @@ void machine_wake(void); /* any context, idempotent until machine_run() returns 
  */
 void machine_spawn(const char *name, void (*fn)(void *arg), void *arg);
 
-/* Simple case: run fn(arg) as a user's task to its end. Returns why it stopped. */
+/*
+ * Simple case: run fn(arg) as a user's task to its end. Returns why it stopped. An end
+ * that does not come within an hour of virtual time is a finding, "liveness".
+ */
 enum machine_stop machine_call(const char *name, void (*fn)(void *arg), void *arg);
 
 /* Counters for reports; since event_begin(). */

@@ -64,7 +64,8 @@ const char *schedule_kind_name(enum schedule_kind kind);
 
 /**
  * choice_schedule_create - a driver for the first run
- * @base: answers everything that is no schedule; belongs to the driver from here on
+ * @base: answers everything that is no schedule; belongs to the driver from here on.
+ *	NULL: choice_schedule_rewind() brings one before the first choice
  * @seed: of walk and pct; each run of the driver draws anew from it
  * Undone by choice_driver_destroy().
  */

@@ -20,6 +20,7 @@
 #include "report.h"
 #include "run.h"
 #include "scenario.h"
+#include "schedule-runs.h"
 #include "script.h"
 #include "trace.h"
 
@@ -31,6 +32,8 @@ struct options {
 	struct run_limits limits;
 	bool has_json, has_trace, has_log;
 	const char *model;
+	struct schedule_runs schedules; /* none are asked for if max_runs is 0 */
+	u64 nr_schedules;
 };
 
 static const char help[] =
@@ -48,6 +51,9 @@ static const char help[] =
 	"  --random N        drawn subsets beyond those (6)\n"
 	"  --max-states N    to run, of nested cuts together (200000)\n"
 	"  --no-explore      draw one instant for a cut \"anywhere\" from the seed\n"
+	"  --schedule HOW    many schedules of each seed, and no crash states: walk, walk:N,\n"
+	"                    pct:D or dfs:P[:T]; docs/exploring.md says more\n"
+	"  --schedules N     so many of them at most (1000)\n"
 	"  --model NAME      crash model where the scenario names none: any, none, all,\n"
 	"                    prefix, bounded\n"
 	"  --out DIR         where findings go (findings)\n"
@@ -70,6 +76,8 @@ enum {
 	OPT_RANDOM,
 	OPT_STATES,
 	OPT_NO_EXPLORE,
+	OPT_SCHEDULE,
+	OPT_SCHEDULES,
 	OPT_MODEL,
 	OPT_OUT,
 	OPT_TRACE,
@@ -88,6 +96,8 @@ static const struct option long_options[] = {
 	{ "random", required_argument, NULL, OPT_RANDOM },
 	{ "max-states", required_argument, NULL, OPT_STATES },
 	{ "no-explore", no_argument, NULL, OPT_NO_EXPLORE },
+	{ "schedule", required_argument, NULL, OPT_SCHEDULE },
+	{ "schedules", required_argument, NULL, OPT_SCHEDULES },
 	{ "model", required_argument, NULL, OPT_MODEL },
 	{ "out", required_argument, NULL, OPT_OUT },
 	{ "trace", no_argument, NULL, OPT_TRACE },
@@ -147,6 +157,14 @@ static bool read_model(const char *text, struct options *o)
 	return bad("--model %s: expected any, none, all, prefix or bounded", text);
 }
 
+static bool read_schedule(const char *text, struct options *o)
+{
+	const char *wrong = schedule_parse(text, &o->schedules.spec);
+
+	o->schedules.max_runs = 1;
+	return !wrong || bad("--schedule: %s", wrong);
+}
+
 static bool read_count(const char *text, u64 max, u64 *value)
 {
 	return read_number(text, 1, max, value);
@@ -169,6 +187,10 @@ static bool read_option(int option, const char *text, struct options *o)
 		       ((o->limits.nr_random = value), true);
 	case OPT_STATES:
 		return read_count(text, UINT64_MAX, &o->limits.max_states);
+	case OPT_SCHEDULE:
+		return read_schedule(text, o);
+	case OPT_SCHEDULES:
+		return read_count(text, 1000000000, &o->nr_schedules);
 	case OPT_MODEL:
 		return read_model(text, o);
 	case OPT_TAPE:
@@ -356,6 +378,24 @@ static int run_with_tape(struct run *run, const struct options *o)
 	return end(run, &result, 1, o);
 }
 
+static void run_one_seed(struct run *run, u64 seed, const struct options *o,
+			 struct run_result *result)
+{
+	struct schedule_runs schedules = o->schedules;
+
+	watch(run, o);
+	if (!schedules.max_runs) {
+		run_seed(run, seed, &o->limits, result);
+		tell(run, result, o);
+		return;
+	}
+	schedules.max_runs = o->nr_schedules;
+	schedule_runs(run, seed, &schedules, result);
+	tell(run, result, o);
+	if (result->status != RUN_BAD_INPUT)
+		schedule_runs_print(o->has_json ? stderr : stdout, seed, &schedules);
+}
+
 static int run_with_seeds(struct run *run, const struct options *o)
 {
 	u64 nr_seeds = o->seed_last - o->seed_first + 1, i;
@@ -363,9 +403,7 @@ static int run_with_seeds(struct run *run, const struct options *o)
 	int status;
 
 	for (i = 0; i < nr_seeds; i++) {
-		watch(run, o);
-		run_seed(run, o->seed_first + i, &o->limits, &results[i]);
-		tell(run, &results[i], o);
+		run_one_seed(run, o->seed_first + i, o, &results[i]);
 		if (results[i].status == RUN_BAD_INPUT || results[i].status == RUN_INTERRUPTED)
 			break;
 	}
@@ -380,6 +418,7 @@ int run_main(const char *program, int argc, char **argv)
 			     .seed_first = 1,
 			     .seed_last = 1,
 			     .out = "findings",
+			     .nr_schedules = 1000,
 			     .limits = run_default_limits };
 	struct scenario *scenario;
 	char error[2048];

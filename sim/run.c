@@ -22,6 +22,7 @@
 #include "machine.h"
 #include "request.h"
 #include "scenario.h"
+#include "schedule.h"
 #include "script.h"
 
 struct run {
@@ -31,6 +32,7 @@ struct run {
 	bool needs_history; /* once it turned out to */
 	const struct tape *tape; /* to replay, or NULL: @seed */
 	u64 seed;
+	struct choice_driver *schedule; /* of run_scheduled(), not owned; or NULL */
 	struct choice_driver *driver;
 };
 
@@ -237,6 +239,11 @@ static void wind_tape(struct run *run)
 {
 	struct choice_driver *old = run->driver;
 
+	if (run->schedule) {
+		choice_schedule_rewind(run->schedule, choice_seeded_create(run->seed));
+		choice_begin(run->schedule);
+		return;
+	}
 	run->driver = run->tape ?
 			      choice_recorded_create(run->tape->entries, run->tape->nr_entries) :
 			      choice_seeded_create(run->seed);
@@ -250,6 +257,7 @@ static void drop_tape(struct run *run)
 	choice_driver_destroy(run->driver);
 	run->driver = NULL;
 	run->tape = NULL;
+	run->schedule = NULL;
 }
 
 static int run_live(struct run *run, struct crash_point *stop)
@@ -308,6 +316,16 @@ void run_tape(struct run *run, const struct tape *tape, struct run_result *resul
 {
 	result_begin(run, result, tape->seed);
 	run->tape = tape;
+	run_end(run, run_with_history(run, NULL, result), result);
+	drop_tape(run);
+}
+
+void run_scheduled(struct run *run, u64 seed, struct choice_driver *schedule,
+		   struct run_result *result)
+{
+	result_begin(run, result, seed);
+	run->seed = seed;
+	run->schedule = schedule;
 	run_end(run, run_with_history(run, NULL, result), result);
 	drop_tape(run);
 }

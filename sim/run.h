@@ -81,6 +81,12 @@ extern const struct run_limits run_default_limits;
 
 void run_seed(struct run *run, u64 seed, const struct run_limits *limits,
 	      struct run_result *result);
+/*
+ * Does not explore. @schedule, of choice_schedule_create(), answers; it is rewound for
+ * each pass, with @seed's answers for what it leaves open.
+ */
+void run_scheduled(struct run *run, u64 seed, struct choice_driver *schedule,
+		   struct run_result *result);
 /* The caller has seen that @tape is of this scenario. */
 void run_tape(struct run *run, const struct tape *tape, struct run_result *result);
 

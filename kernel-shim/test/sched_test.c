@@ -102,6 +102,13 @@ static void test_endless_loop_is_found(void **state)
 	expect_rule("soft-lockup");
 }
 
+static void test_endless_poll_is_found(void **state)
+{
+	assert_int_equal(machine_call("poll", case_poll_for_ever, NULL), MACHINE_FINDING);
+	expect_rule("liveness");
+	assert_in_range(finding_first()->time_ns, 3600000000000ULL, 3601000000000ULL);
+}
+
 static void test_endless_spin_is_found(void **state)
 {
 	machine_call("spin", case_spin_for_ever, NULL);
@@ -187,6 +194,7 @@ int main(void)
 		CASE(test_sleeping_in_interrupt_is_found),
 		CASE(test_sleeping_with_a_state_set_is_found),
 		CASE(test_endless_loop_is_found),
+		CASE(test_endless_poll_is_found),
 		CASE(test_endless_spin_is_found),
 #if !defined(__SANITIZE_ADDRESS__)
 		CASE(test_null_pointer_is_a_finding),

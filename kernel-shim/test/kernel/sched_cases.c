@@ -82,6 +82,12 @@ void case_yield_for_ever(void *arg)
 		yield();
 }
 
+void case_poll_for_ever(void *arg)
+{
+	for (;;)
+		schedule_timeout_idle(CLOCK_HZ);
+}
+
 void case_spin_for_ever(void *arg)
 {
 	for (;;)
