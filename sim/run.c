@@ -18,7 +18,7 @@
 
 #include "explore.h"
 #include "finding.h"
-#include "judge.h"
+#include "finish.h"
 #include "machine.h"
 #include "request.h"
 #include "scenario.h"
@@ -156,80 +156,9 @@ enum run_status run_judge_end(struct run *run, int script_end, struct run_result
 	return result->status;
 }
 
-/* --- the end of a script --- */
-
-static void resume_fn(void *arg)
-{
-	struct world_device *dev = arg;
-
-	judge_suspended(dev->judge, false);
-	if (!dmsetup_resume(dev->name))
-		dev->is_suspended = false;
-}
-
-/* A dead device lost its RAM: what was promised must be there for its successor. */
-static bool replace_dead(struct world *w)
-{
-	struct world_plan *plan = world_plan(w);
-	u32 i;
-
-	for (i = 0; i < world_nr_disks(w); i++)
-		world_clear_faults(w, disk_nth(i));
-	for (i = 0; i < plan->nr_devices; i++)
-		if (plan->devices[i].judge && judge_is_dead(plan->devices[i].judge))
-			return world_remove_devices(w);
-	return true;
-}
-
-static bool read_back_device(struct world *w, struct world_device *dev)
-{
-	if (!dev->is_live || !dev->judge)
-		return true;
-	if (dev->is_suspended)
-		machine_call("dmsetup", resume_fn, dev);
-	if (finding_first() || dev->is_suspended)
-		return !finding_first();
-	return request_read_back(w, dev);
-}
-
-static bool read_back(struct world *w)
-{
-	struct world_plan *plan = world_plan(w);
-	u32 i;
-
-	if (!replace_dead(w))
-		return false;
-	world_raise(w, plan->devices[0].name);
-	if (finding_first())
-		return false;
-	for (i = 0; i < plan->nr_devices; i++)
-		if (!read_back_device(w, &plan->devices[i]))
-			return false;
-	return true;
-}
-
-static bool has_wanted_device(const struct world_plan *plan)
-{
-	u32 i;
-
-	for (i = 0; i < plan->nr_devices; i++)
-		if (plan->devices[i].is_wanted)
-			return true;
-	return false;
-}
-
 bool run_finish(struct run *run)
 {
-	struct world_plan *plan = world_plan(run->world);
-
-	if (has_wanted_device(plan) && !plan->has_no_readback && !read_back(run->world))
-		return false;
-	if (plan->has_no_removal) {
-		if (machine_is_on())
-			machine_cut();
-		return true;
-	}
-	return !machine_is_on() || world_shutdown(run->world);
+	return finish_world(run->world);
 }
 
 /* --- running --- */
