@@ -21,6 +21,7 @@ extern const struct shim_subsystem *const __start_shim_subsystems[];
 extern const struct shim_subsystem *const __stop_shim_subsystems[];
 
 bool (*machine_alloc_fault)(const char *site, u64 size_bytes);
+void (*machine_alloc_listener)(const char *site, u64 size_bytes);
 
 static bool is_on;
 static u64 nr_switches_before;

@@ -31,7 +31,8 @@
 	X(SURVIVE, "survive") /* which volatile sectors outlive the power cut */                \
 	X(CONTEXT, "context") /* in which context an I/O completes */                           \
 	X(SCRIPT, "script") /* what a scenario or workload drew: math.random, offsets, sizes */ \
-	X(TIMER, "timer") /* how late a timer fires within its granule */
+	X(TIMER, "timer") /* how late a timer fires within its granule */                       \
+	X(TROUBLE, "trouble") /* does an I/O of a disk fail, with what, for how long */
 
 enum choice_kind {
 #define X(id, name) CHOICE_##id,
@@ -106,6 +107,9 @@ size_t choice_record(const struct choice_entry **entries);
 struct choice_driver *choice_seeded_create(u64 seed);
 struct choice_driver *choice_bytes_create(const u8 *bytes, size_t len_bytes); /* exhausted: dull */
 struct choice_driver *choice_recorded_create(const struct choice_entry *entries, size_t nr);
+/* Answers given beforehand; all else is @base's, which from here on belongs to it. */
+struct choice_driver *choice_pinned_create(struct choice_driver *base,
+					   const struct choice_entry *pins, size_t nr);
 void choice_driver_destroy(struct choice_driver *drv);
 
 #endif

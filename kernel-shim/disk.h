@@ -136,6 +136,18 @@ struct disk_fault;
 void disk_fault_push(struct disk *disk, struct disk_fault *fault);
 void disk_fault_clear(struct disk *disk); /* removes and destroys all layers */
 
+/*
+ * Ambient trouble: while the outside listens, each legal I/O asks CHOICE_TROUBLE whether
+ * it fails. An answer is one of disk_trouble_errno(), once, or with all later I/O of that
+ * disk (ENOMEM: of the next ten seconds). It ends with disk_trouble_end() and with
+ * disk_fault_clear(). @error: negative errno.
+ */
+extern void (*disk_trouble_listener)(struct disk *disk, const struct disk_io *io, int error);
+u32 disk_trouble_nr_answers(enum disk_op op); /* the dull one included */
+int disk_trouble_errno(u32 answer); /* negative */
+bool disk_trouble_is_for_good(u32 answer);
+void disk_trouble_end(struct disk *disk);
+
 struct disk_stats {
 	u64 nr_ios[5]; /* by enum disk_op */
 	u64 nr_sectors[5];

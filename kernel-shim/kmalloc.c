@@ -15,6 +15,7 @@
 #include <linux/sched/mm.h>
 #include <linux/string.h>
 
+#include "choice.h"
 #include "finding.h"
 #include "machine.h"
 #include "poison.h"
@@ -85,9 +86,13 @@ bool memory_may_alloc(size_t len_bytes, gfp_t gfp, const char *call, const void 
 	check_sleep(gfp, call);
 	sched_point(POINT_ALLOC);
 	memory_counters.nr_allocs++;
-	if (likely(!machine_alloc_fault) || (gfp & __GFP_NOFAIL))
+	if (gfp & __GFP_NOFAIL)
 		return true;
-	return !machine_alloc_fault(site_name(site), len_bytes);
+	if (machine_alloc_listener && choose(CHOICE_ALLOC, 2)) {
+		machine_alloc_listener(site_name(site), len_bytes);
+		return false;
+	}
+	return likely(!machine_alloc_fault) || !machine_alloc_fault(site_name(site), len_bytes);
 }
 
 /* --- allocation --- */

@@ -84,6 +84,12 @@ void machine_stats_get(struct machine_stats *stats);
  */
 extern bool (*machine_alloc_fault)(const char *site, u64 size_bytes);
 
+/*
+ * While the outside listens, each allocation that may fail asks CHOICE_ALLOC too. Called
+ * when one did.
+ */
+extern void (*machine_alloc_listener)(const char *site, u64 size_bytes);
+
 /* The kernel log of this boot, lines as printk formats them, without timestamps. */
 void machine_log_listen(void (*fn)(const char *line, void *ctx), void *ctx);
 

@@ -123,7 +123,7 @@ static void driver_begin(struct explorer *x, u32 back, u32 survivors)
 	/* Each state has a schedule of its own, but for the dull seed. */
 	if (seed)
 		seed = mix(mix(seed, x->result->nr_states), back) | 1;
-	drv->seeded = choice_seeded_create(seed);
+	drv->seeded = run_driver_create(x->run, seed);
 	drv->seed = seed;
 	drv->back = back;
 	drv->survivors = survivors;

@@ -12,6 +12,8 @@
 #include "judge.h"
 #include "machine.h"
 #include "request.h"
+#include "trouble.h"
+#include "user.h"
 #include "world.h"
 
 static void resume_fn(void *arg)
@@ -23,18 +25,46 @@ static void resume_fn(void *arg)
 		dev->is_suspended = false;
 }
 
-/* A dead device lost its RAM: what was promised must be there for its successor. */
-static bool replace_dead(struct world *w)
+static void close_fn(void *arg)
+{
+	struct world_device *dev = arg;
+
+	for (; dev->nr_open; dev->nr_open--)
+		user_close(dev->name);
+}
+
+/* What a script that trouble ended early would have closed. */
+static void close_devices(struct world *w)
 {
 	struct world_plan *plan = world_plan(w);
 	u32 i;
 
+	for (i = 0; i < plan->nr_devices && machine_is_on(); i++)
+		if (plan->devices[i].nr_open && plan->devices[i].is_live)
+			machine_call("close", close_fn, &plan->devices[i]);
+}
+
+static bool is_dead(const struct world_device *dev)
+{
+	return dev->judge && judge_may_be_dead(dev->judge);
+}
+
+/* A dead device lost its RAM: what was promised must be there for its successor. */
+static bool replace_dead(struct world *w)
+{
+	struct world_plan *plan = world_plan(w);
+	bool is_good = true, is_any_dead = false;
+	u32 i;
+
+	for (i = 0; i < plan->nr_devices; i++)
+		is_any_dead |= is_dead(&plan->devices[i]);
 	for (i = 0; i < world_nr_disks(w); i++)
 		world_clear_faults(w, disk_nth(i));
-	for (i = 0; i < plan->nr_devices; i++)
-		if (plan->devices[i].judge && judge_is_dead(plan->devices[i].judge))
-			return world_remove_devices(w);
-	return true;
+	if (is_any_dead)
+		is_good = world_remove_devices(w);
+	if (plan->is_calm)
+		trouble_is_over(w);
+	return is_good;
 }
 
 static bool read_back_device(struct world *w, struct world_device *dev)
@@ -74,7 +104,7 @@ static bool has_wanted_device(const struct world_plan *plan)
 	return false;
 }
 
-bool finish_world(struct world *w)
+static bool finish_once(struct world *w)
 {
 	struct world_plan *plan = world_plan(w);
 
@@ -86,4 +116,22 @@ bool finish_world(struct world *w)
 		return true;
 	}
 	return !machine_is_on() || world_shutdown(w);
+}
+
+/*
+ * Trouble may come while all is read back and removed, too. What was promised then has to
+ * be there once it is over.
+ */
+bool finish_world(struct world *w)
+{
+	if (trouble_came(w)) {
+		trouble_calm(w);
+		close_devices(w);
+	}
+	if (!finish_once(w))
+		return false;
+	if (world_plan(w)->is_calm || !trouble_came(w))
+		return true;
+	trouble_calm(w);
+	return finish_once(w);
 }

@@ -377,6 +377,11 @@ u32 judge_life(const struct judge *j)
 	return dead_life(j->dead);
 }
 
+bool judge_may_be_dead(const struct judge *j)
+{
+	return dead_is_suspect(j->dead);
+}
+
 bool judge_is_dead(const struct judge *j)
 {
 	return dead_is_exposed(j->dead);

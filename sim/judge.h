@@ -114,6 +114,8 @@ void judge_reload_end(struct judge *j, bool has_succeeded);
 void judge_dead(struct judge *j, u32 life, const char *how);
 u32 judge_life(const struct judge *j);
 bool judge_is_dead(const struct judge *j);
+/* Or a disk below has failed since it came, which may have killed it. */
+bool judge_may_be_dead(const struct judge *j);
 /* After suspend returned 0, before resume is called: no I/O to the disks below meanwhile. */
 void judge_suspended(struct judge *j, bool is_suspended);
 /* Disks are touched by others than the driver (raw I/O by a scenario): do not watch. */

@@ -30,9 +30,9 @@ struct run {
 	struct world *world;
 	struct script *script;
 	bool needs_history; /* once it turned out to */
-	const struct tape *tape; /* to replay, or NULL: @seed */
-	u64 seed;
-	struct choice_driver *schedule; /* of run_scheduled(), not owned; or NULL */
+	const struct tape *tape; /* to replay, or NULL: @variation */
+	struct run_variation variation;
+	u64 nr_asked[NR_CHOICE_KINDS];
 	struct choice_driver *driver;
 };
 
@@ -102,6 +102,7 @@ void run_result_exit(struct run_result *result)
 
 static void result_begin(struct run *run, struct run_result *result, u64 seed)
 {
+	memset(run->nr_asked, 0, sizeof(run->nr_asked));
 	memset(result, 0, sizeof(*result));
 	result->seed = seed;
 	result->wall_ns = wall_ns();
@@ -134,10 +135,20 @@ static enum run_status status_of_finding(const struct finding *finding)
 	return finding->is_harness_fault ? RUN_HARNESS_FAULT : RUN_VIOLATED;
 }
 
+static void note_asked(struct run *run)
+{
+	u32 kind;
+
+	for (kind = 0; kind < NR_CHOICE_KINDS; kind++)
+		if (choice_tracks[kind].idx > run->nr_asked[kind])
+			run->nr_asked[kind] = choice_tracks[kind].idx;
+}
+
 enum run_status run_judge_end(struct run *run, int script_end, struct run_result *result)
 {
 	const struct finding *finding = finding_first();
 
+	note_asked(run);
 	world_epoch_end(run->world);
 	world_digest(run->world, result->digest);
 	result->counts = *world_counts(run->world);
@@ -163,19 +174,28 @@ bool run_finish(struct run *run)
 
 /* --- running --- */
 
+struct choice_driver *run_driver_create(struct run *run, u64 seed)
+{
+	const struct run_variation *v = &run->variation;
+	struct choice_driver *seeded = choice_seeded_create(seed);
+
+	return v->nr_pins ? choice_pinned_create(seeded, v->pins, v->nr_pins) : seeded;
+}
+
 /* A driver keeps its place on the tape, so each pass gets a fresh one. */
 static void wind_tape(struct run *run)
 {
 	struct choice_driver *old = run->driver;
+	struct choice_driver *schedule = run->variation.schedule;
 
-	if (run->schedule) {
-		choice_schedule_rewind(run->schedule, choice_seeded_create(run->seed));
-		choice_begin(run->schedule);
+	if (schedule) {
+		choice_schedule_rewind(schedule, run_driver_create(run, run->variation.seed));
+		choice_begin(schedule);
 		return;
 	}
 	run->driver = run->tape ?
 			      choice_recorded_create(run->tape->entries, run->tape->nr_entries) :
-			      choice_seeded_create(run->seed);
+			      run_driver_create(run, run->variation.seed);
 	choice_begin(run->driver);
 	choice_driver_destroy(old);
 }
@@ -186,7 +206,7 @@ static void drop_tape(struct run *run)
 	choice_driver_destroy(run->driver);
 	run->driver = NULL;
 	run->tape = NULL;
-	run->schedule = NULL;
+	memset(&run->variation, 0, sizeof(run->variation));
 }
 
 static int run_live(struct run *run, struct crash_point *stop)
@@ -233,12 +253,18 @@ static int run_with_history(struct run *run, struct crash_point *stop, struct ru
 	return stop || result->status ? end : run_live(run, NULL);
 }
 
+static void run_close(const struct run *run, struct run_result *result)
+{
+	memcpy(result->nr_asked, run->nr_asked, sizeof(run->nr_asked));
+	result->wall_ns = wall_ns() - result->wall_ns;
+}
+
 static void run_end(struct run *run, int end, struct run_result *result)
 {
 	if (!result->status)
 		run_judge_end(run, end, result);
 	take_tape(result);
-	result->wall_ns = wall_ns() - result->wall_ns;
+	run_close(run, result);
 }
 
 void run_tape(struct run *run, const struct tape *tape, struct run_result *result)
@@ -249,30 +275,37 @@ void run_tape(struct run *run, const struct tape *tape, struct run_result *resul
 	drop_tape(run);
 }
 
-void run_scheduled(struct run *run, u64 seed, struct choice_driver *schedule,
-		   struct run_result *result)
-{
-	result_begin(run, result, seed);
-	run->seed = seed;
-	run->schedule = schedule;
-	run_end(run, run_with_history(run, NULL, result), result);
-	drop_tape(run);
-}
-
-void run_seed(struct run *run, u64 seed, const struct run_limits *limits, struct run_result *result)
+void run_varied(struct run *run, const struct run_variation *variation,
+		const struct run_limits *limits, struct run_result *result)
 {
 	struct crash_point point = { 0 };
 	int end;
 
-	result_begin(run, result, seed);
-	run->seed = seed;
+	result_begin(run, result, variation->seed);
+	run->variation = *variation;
 	end = run_with_history(run, limits->must_not_explore ? NULL : &point, result);
 	if (end == SCRIPT_AT_CUT && !result->status) {
 		explore_crashes(run, &point, limits, result);
-		result->wall_ns = wall_ns() - result->wall_ns;
+		run_close(run, result);
 	} else {
 		run_end(run, end, result);
 	}
 	crash_point_exit(&point);
 	drop_tape(run);
+}
+
+void run_scheduled(struct run *run, u64 seed, struct choice_driver *schedule,
+		   struct run_result *result)
+{
+	const struct run_variation variation = { .seed = seed, .schedule = schedule };
+	const struct run_limits limits = { .must_not_explore = true };
+
+	run_varied(run, &variation, &limits, result);
+}
+
+void run_seed(struct run *run, u64 seed, const struct run_limits *limits, struct run_result *result)
+{
+	const struct run_variation variation = { .seed = seed };
+
+	run_varied(run, &variation, limits, result);
 }

@@ -35,6 +35,7 @@ struct run_finding {
  * @message: of RUN_BAD_INPUT
  * @nr_boundaries, @nr_states: of an exploration, else 0; the states are those really run
  * @crash: of an exploration: what it saw of all that there was to see
+ * @nr_asked: how many choices of each track were asked; of an exploration, at most
  * @tape: of a finding, or of the run if it was no exploration
  */
 struct run_result {
@@ -47,6 +48,7 @@ struct run_result {
 	struct machine_stats stats;
 	u64 nr_boundaries, nr_states;
 	struct crash_stats crash;
+	u64 nr_asked[NR_CHOICE_KINDS];
 	u64 wall_ns;
 	struct tape tape;
 };
@@ -79,12 +81,25 @@ struct run_limits {
 
 extern const struct run_limits run_default_limits;
 
+/**
+ * struct run_variation - which of all worlds
+ * @seed: 0 is the dull one
+ * @schedule: of choice_schedule_create(), not owned: it says who runs, and is rewound for
+ *	each pass; NULL: the seed does. After a cut that is explored the seed does again
+ * @pins: choices whose answers are given, whatever seed and schedule say
+ */
+struct run_variation {
+	u64 seed;
+	struct choice_driver *schedule;
+	const struct choice_entry *pins;
+	size_t nr_pins;
+};
+
+void run_varied(struct run *run, const struct run_variation *variation,
+		const struct run_limits *limits, struct run_result *result);
 void run_seed(struct run *run, u64 seed, const struct run_limits *limits,
 	      struct run_result *result);
-/*
- * Does not explore. @schedule, of choice_schedule_create(), answers; it is rewound for
- * each pass, with @seed's answers for what it leaves open.
- */
+/* With a schedule and without pins; does not explore. */
 void run_scheduled(struct run *run, u64 seed, struct choice_driver *schedule,
 		   struct run_result *result);
 /* The caller has seen that @tape is of this scenario. */
@@ -95,6 +110,8 @@ void run_tape(struct run *run, const struct tape *tape, struct run_result *resul
 struct script *run_script(struct run *run);
 struct world *run_world(struct run *run);
 const struct scenario *run_scenario(const struct run *run);
+/* What answers in this run, if @seed is to answer what the variation leaves open. */
+struct choice_driver *run_driver_create(struct run *run, u64 seed);
 /* The script came to its end: what the harness itself checks then. False: a finding. */
 bool run_finish(struct run *run);
 /* Fill status, digest, counts and finding from how the script ended. */

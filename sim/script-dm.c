@@ -303,7 +303,8 @@ static void run_remove(struct dm_op *dm)
 	int error = dmsetup_remove(dm->name, dm->is_first, dm->is_second);
 
 	if (!error && dev) {
-		dev->is_live = dev->is_wanted = dev->is_suspended = false;
+		world_device_gone(dev);
+		dev->is_wanted = dev->is_suspended = false;
 		if (dev->judge)
 			judge_suspended(dev->judge, false);
 	}
@@ -538,11 +539,20 @@ static int word_info(lua_State *L)
 
 static void run_open(struct dm_op *dm)
 {
-	set_error(dm, user_open(dm->name), false);
+	struct world_device *dev = device_of(dm);
+	int error = user_open(dm->name);
+
+	if (!error && dev)
+		dev->nr_open++;
+	set_error(dm, error, false);
 }
 
 static void run_close(struct dm_op *dm)
 {
+	struct world_device *dev = device_of(dm);
+
+	if (dev && dev->nr_open)
+		dev->nr_open--;
 	user_close(dm->name);
 }
 

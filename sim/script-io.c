@@ -7,6 +7,7 @@
  */
 #include "script.h"
 
+#include <errno.h>
 #include <lauxlib.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +17,7 @@
 #include "request.h"
 #include "script-args.h"
 #include "size.h"
+#include "trouble.h"
 #include "world.h"
 
 /* --- what a sector may hold --- */
@@ -368,6 +370,10 @@ static void expect_done(struct request *req)
 		payload_inspect(sector, &info);
 		if (is_expected(&io->expected, &info, req->io.sector + i))
 			continue;
+		if (trouble_came(req->world)) {
+			io->op.answer.error = -ECANCELED;
+			break;
+		}
 		payload_describe(sector, text);
 		describe_expected(&io->expected, wanted, sizeof(wanted));
 		finding_report("expect", "%ssector %llu: expected %s; read: %s (%s)", io->where,
@@ -375,7 +381,10 @@ static void expect_done(struct request *req)
 		machine_wake();
 		return;
 	}
-	io_done(req);
+	if (io->op.answer.error)
+		script_op_end(&io->op);
+	else
+		io_done(req);
 }
 
 static int word_expect(lua_State *L)
@@ -412,9 +421,11 @@ static int expect_error_continue(lua_State *L, int status, lua_KContext ctx)
 		text = error_describe(L, -1, &is_input);
 		if (strstr(text, wanted))
 			return 0;
+		script_excuse(L, "another error than it expects");
 		finding_report("expect-error", "%sexpected %s; got: %s", lua_tostring(L, 2), wanted,
 			       text);
 	} else {
+		script_excuse(L, "no error where it expects one");
 		finding_report("expect-error", "%sexpected %s; there was no error",
 			       lua_tostring(L, 2), wanted);
 	}
@@ -458,6 +469,7 @@ static int word_assert(lua_State *L)
 		return lua_gettop(L);
 	text = luaL_optstring(L, 2, "an assertion failed");
 	luaL_where(L, 1);
+	script_excuse(L, text);
 	finding_report("assert", "%s%s", lua_tostring(L, -1), text);
 	return script_stop(L, SCRIPT_FINDING);
 }

@@ -19,6 +19,7 @@
 
 #include "choice.h"
 #include "clock.h"
+#include "crash.h"
 #include "event.h"
 #include "finding.h"
 #include "interrupt.h"
@@ -26,6 +27,7 @@
 #include "sandbox.h"
 #include "scenario.h"
 #include "script-args.h"
+#include "trouble.h"
 #include "world.h"
 
 #define MAX_TASKS 4096
@@ -54,6 +56,8 @@ struct script {
 	struct op *ops; /* begun and not yet pushed */
 	struct op *done, **last_done;
 	uint32_t nr_tasks, nr_live, nr_ops, nr_waiting;
+	uint32_t nr_early; /* tasks that ambient trouble ended, */
+	u64 early_ns; /* the first of them then */
 	struct journal journal;
 	size_t nr_replayed, replay_at;
 	enum script_end end;
@@ -118,6 +122,12 @@ void script_check_findings(lua_State *L)
 {
 	if (finding_first())
 		script_stop(L, SCRIPT_FINDING);
+}
+
+void script_excuse(lua_State *L, const char *text)
+{
+	if (trouble_came(world_of(L)))
+		luaL_error(L, "%s", text);
 }
 
 /* --- the journal --- */
@@ -308,6 +318,15 @@ static void task_end(struct script *s, struct script_task *task)
 	task->co = NULL;
 }
 
+/* Ambient trouble came, of which the script knows nothing: the harness judges alone. */
+static void end_early(struct script *s, const char *text)
+{
+	if (s->may_print)
+		fprintf(stderr, "a task ended early, as it may: %s\n", text);
+	if (!s->nr_early++)
+		s->early_ns = clock_now_ns();
+}
+
 /* An error that nothing in the script caught ends the run. */
 static void task_failed(struct script *s, struct script_task *task)
 {
@@ -317,7 +336,9 @@ static void task_failed(struct script *s, struct script_task *task)
 	if (s->end != SCRIPT_RUNS)
 		return;
 	text = error_describe(task->co, -1, &is_input);
-	if (is_input) {
+	if (trouble_came(s->world)) {
+		end_early(s, text);
+	} else if (is_input) {
 		end_with(s, SCRIPT_BAD, text);
 	} else {
 		finding_report("unexpected-error", "%s, and the scenario does not expect an error",
@@ -418,14 +439,34 @@ static void tick(struct script *s)
 	}
 }
 
+/* Tasks may wait for ever for what one that ended early would have done: out with the light. */
+static bool give_up(struct script *s)
+{
+	const struct crash_spec now = { .model = crash_default_model, .bound = 1 };
+
+	if (!s->nr_early)
+		return false;
+	if (clock_now_ns() < s->early_ns)
+		s->early_ns = clock_now_ns(); /* another boot's clock */
+	if (clock_now_ns() - s->early_ns < LIMIT_NS)
+		return false;
+	crash_cut(s->world, &now, NULL);
+	script_kill_others(s);
+	end_with(s, SCRIPT_DONE, NULL);
+	return true;
+}
+
 static void wait_machine(struct script *s)
 {
 	enum machine_stop stop;
 
 	if (!s->nr_waiting || !machine_is_on()) {
-		end_with(s, SCRIPT_BAD, "the tasks that are left wait for each other");
+		end_with(s, s->nr_early ? SCRIPT_DONE : SCRIPT_BAD,
+			 "the tasks that are left wait for each other");
 		return;
 	}
+	if (give_up(s))
+		return;
 	stop = machine_run(clock_now_ns() + TICK_NS);
 	if (interrupt_came)
 		end_with(s, SCRIPT_INTERRUPTED, NULL);
@@ -581,7 +622,7 @@ static void drop_run(struct script *s)
 	s->last_ready = &s->ready;
 	s->done = NULL;
 	s->last_done = &s->done;
-	s->nr_tasks = s->nr_live = s->nr_ops = s->nr_waiting = 0;
+	s->nr_tasks = s->nr_live = s->nr_ops = s->nr_waiting = s->nr_early = 0;
 }
 
 void script_begin(struct script *s, size_t nr_replayed)

@@ -78,6 +78,11 @@ struct world *world_of(lua_State *L);
 int script_stop(lua_State *L, enum script_end end);
 /* After anything that may have found something: stops the run if it did. */
 void script_check_findings(lua_State *L);
+/*
+ * To be called before a claim of the scenario's own is found broken: once ambient trouble
+ * came this raises an error instead, which ends the task and nothing else.
+ */
+void script_excuse(lua_State *L, const char *text);
 /* Kills all tasks but the running one: the power went. */
 void script_kill_others(struct script *script);
 

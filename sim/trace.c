@@ -61,6 +61,14 @@ static void detail_text(const struct event *ev, char *out, size_t bytes)
 	case EVENT_COMPLETE:
 		snprintf(out, bytes, "%s io %llu: %s", disk_name(ev->a), ev->b, error_text(ev->c));
 		break;
+	case EVENT_FAULT:
+		if (ev->d)
+			snprintf(out, bytes, "%s io %llu: trouble, %s", disk_name(ev->a), ev->b,
+				 error_text(ev->c));
+		else
+			snprintf(out, bytes, "%s io %llu: layer of kind %llu", disk_name(ev->a),
+				 ev->b, ev->c);
+		break;
 	case EVENT_REQUEST:
 		io_text(ev, true, out, bytes);
 		break;

@@ -18,6 +18,7 @@
 #include "finding.h"
 #include "judge.h"
 #include "latency.h"
+#include "trouble.h"
 
 #define MAX_ORPHANS 64
 #define DEFAULT_SSD_ORDER 6
@@ -164,21 +165,6 @@ static struct disk_fault *make_fault(struct world *w, const struct world_fault *
 	return disk_fault_create(words, fault->nr_words, w->error, sizeof(w->error));
 }
 
-/* What may a request end with now? Any error, once disks make any. */
-static void allow_errors(struct world *w)
-{
-	static const char *const errors[] = { "EIO",	"ENOSPC",    "ENODATA", "EREMOTEIO",
-					      "ENOMEM", "ETIMEDOUT", "EILSEQ" };
-	struct world_device *dev;
-	size_t i;
-	int number;
-
-	for (dev = w->plan.devices; dev < w->plan.devices + w->plan.nr_devices; dev++)
-		for (i = 0; dev->judge && i < sizeof(errors) / sizeof(errors[0]); i++)
-			if (word_errno(errors[i], &number))
-				judge_allow(dev->judge, number);
-}
-
 const char *world_add_fault(struct world *w, const struct world_fault *fault)
 {
 	struct disk_fault *layer = make_fault(w, fault);
@@ -191,7 +177,7 @@ const char *world_add_fault(struct world *w, const struct world_fault *fault)
 	}
 	w->plan.faults[w->plan.nr_faults++] = *fault;
 	disk_fault_push(w->disks[fault->disk], layer);
-	allow_errors(w);
+	trouble_allow_errors(w);
 	return NULL;
 }
 
@@ -218,7 +204,7 @@ static void push_faults(struct world *w)
 		disk_fault_push(w->disks[w->plan.faults[i].disk],
 				make_fault(w, &w->plan.faults[i]));
 	if (w->plan.nr_faults)
-		allow_errors(w);
+		trouble_allow_errors(w);
 }
 
 /* Allocations have no context argument: there is one world at a time. */
@@ -235,7 +221,7 @@ void world_fail_alloc(struct world *w, u64 nth)
 {
 	w->plan.nth_alloc_fails = nth;
 	nth_alloc_fails = &w->plan.nth_alloc_fails;
-	machine_alloc_fault = nth ? alloc_fault : NULL;
+	machine_alloc_fault = nth && machine_is_on() ? alloc_fault : NULL;
 }
 
 /* --- devices --- */
@@ -292,13 +278,19 @@ void world_set_judge(struct world *w, struct world_device *dev, const char *tabl
 	if (w->keeps_history)
 		begin_judge_history(dev);
 	if (w->plan.nr_faults)
-		allow_errors(w);
+		trouble_allow_errors(w);
 }
 
 void world_revive(struct world_device *dev)
 {
 	if (dev->judge)
 		judge_revive(dev->judge);
+}
+
+void world_device_gone(struct world_device *dev)
+{
+	dev->is_live = false;
+	dev->nr_open = 0;
 }
 
 const char *world_standard_table(struct world *w, char *table, size_t bytes)
@@ -409,11 +401,14 @@ bool world_power_on(struct world *w)
 		begin_history(w);
 	w->counts.nr_boots++;
 	w->is_in_epoch = true;
-	world_fail_alloc(w, w->plan.nth_alloc_fails);
 	machine_log_listen(keep_log, w);
+	machine_alloc_fault = NULL;
+	trouble_ignore(); /* booting is not what is to fail */
 	error = machine_boot(&config);
 	if (error)
 		finding_report("boot", "module_init failed with %s", errno_word(error));
+	world_fail_alloc(w, w->plan.nth_alloc_fails);
+	trouble_listen(w);
 	return !finding_first();
 }
 
@@ -442,11 +437,12 @@ void world_device_created(struct world *w, struct world_device *dev, const char 
 static bool raise_device(struct world *w, struct world_device *dev)
 {
 	struct create_call call = { dev->name, dev->table, 0 };
+	u32 nr_troubles = w->plan.nr_troubles;
 
 	world_set_judge(w, dev, dev->table);
 	world_revive(dev);
 	machine_call("dmsetup", create_fn, &call);
-	if (finding_first())
+	if (finding_first() || (call.error && w->plan.nr_troubles > nr_troubles))
 		return false;
 	if (call.error) {
 		finding_report(dev->was_up ? "recovery" : "create",
@@ -515,7 +511,7 @@ bool world_remove_devices(struct world *w)
 				       errno_word(call.error));
 			return false;
 		}
-		dev->is_live = false;
+		world_device_gone(dev);
 	}
 	return true;
 }
@@ -545,6 +541,7 @@ void world_went_off(struct world *w)
 
 	for (i = 0; i < w->plan.nr_devices; i++) {
 		w->plan.devices[i].is_live = false;
+		w->plan.devices[i].nr_open = 0;
 		w->plan.devices[i].is_suspended = false;
 		w->plan.devices[i].next_table[0] = '\0';
 	}
@@ -658,6 +655,7 @@ void world_end(struct world *w)
 		machine_cut();
 	machine_log_listen(NULL, NULL);
 	world_fail_alloc(w, 0);
+	trouble_ignore();
 	drop_judges(w);
 	while (w->nr_disks) {
 		w->nr_disks--;

@@ -37,6 +37,7 @@ struct world_device {
 	bool is_wanted; /* created by the script and not removed */
 	bool is_live; /* exists in the machine */
 	bool is_suspended;
+	u32 nr_open; /* by the script */
 	bool was_up; /* creating it once succeeded: failing now is a broken promise */
 	struct judge *judge;
 	u64 judged_from; /* boundary of this epoch at which its history begins */
@@ -65,6 +66,8 @@ struct world_plan {
 	s64 nth_alloc_fails; /* counts down to the one that fails; 0: none */
 	u64 ios_before[WORLD_MAX_DISKS][5]; /* when the power came on */
 	bool has_no_readback, has_no_removal;
+	u32 nr_troubles; /* ambient ones that came: see trouble.h */
+	bool is_calm; /* none come any more */
 };
 
 /* For the verdict; since world_begin(). */
@@ -117,6 +120,8 @@ struct world_device *world_add_device(struct world *w, const char *name);
 void world_set_judge(struct world *w, struct world_device *dev, const char *table);
 /* A table of its own comes: the dead state ends. */
 void world_revive(struct world_device *dev);
+/* It was removed, or its table replaced. */
+void world_device_gone(struct world_device *dev);
 /* The standard table on the disks that there are; disks are added if there are none. */
 /* The disks "ssd" and "hdd", unless they are there. */
 void world_add_default_disks(struct world *w, u64 ssd_sectors);

@@ -79,6 +79,7 @@ struct choice_driver *choice_seeded_create(u64 seed)
 		return &s->base;
 	for (int i = 0; i < NR_CHOICE_KINDS; i++)
 		s->one_in[i] = 1;
+	s->one_in[CHOICE_ALLOC] = s->one_in[CHOICE_TROUBLE] = 0; /* only if asked for */
 	s->one_in[CHOICE_PREEMPT] = preempt_levels[draw(seed, 255, 0) % 6];
 	s->one_in[CHOICE_TASK] = task_levels[draw(seed, 255, 1) % 4];
 	s->one_in[CHOICE_ORDER] = task_levels[draw(seed, 255, 2) % 4];
@@ -104,7 +105,7 @@ static bool is_frequent(enum choice_kind kind)
 {
 	return kind == CHOICE_PREEMPT || kind == CHOICE_TASK || kind == CHOICE_ALLOC ||
 	       kind == CHOICE_ORDER || kind == CHOICE_WAKE || kind == CHOICE_TIMER ||
-	       kind == CHOICE_CONTEXT;
+	       kind == CHOICE_CONTEXT || kind == CHOICE_TROUBLE;
 }
 
 static u32 bytes_answer(struct choice_driver *drv, enum choice_kind kind, u64 idx, u32 n,

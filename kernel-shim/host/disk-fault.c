@@ -411,6 +411,7 @@ void disk_fault_pop(struct disk *disk, struct disk_fault *fault)
 
 void disk_fault_clear(struct disk *disk)
 {
+	disk_trouble_end(disk);
 	while (disk->faults)
 		disk_fault_pop(disk, disk->faults);
 }

@@ -308,6 +308,8 @@ void disk_submit(struct disk *disk, struct disk_io *io)
 	disk->stats.nr_sectors[io->op] += io->nr_sectors;
 	req->flush_seq = disk->piles.complete_seq;
 	if (is_legal) {
+		if (disk_trouble_listener)
+			disk_trouble_ask(disk, io, &req->verdict);
 		if (disk->faults)
 			disk_faults_ask(disk, io, &req->verdict);
 		begin_change(req);

@@ -43,6 +43,8 @@ struct disk {
 	struct piles piles;
 	struct latency_state latency;
 	struct disk_fault *faults;
+	u32 trouble; /* the answer that holds for good, or 0 */
+	u64 trouble_until_ns;
 	struct disk_req *first_req;
 	struct disk_history *history;
 	u64 last_io_id;
@@ -71,6 +73,9 @@ static inline u32 disk_unit_sectors(const struct disk *disk)
 {
 	return disk->config.logical_block_bytes / SECTOR_BYTES;
 }
+
+/* Asks the tape; only while somebody listens. */
+void disk_trouble_ask(struct disk *disk, const struct disk_io *io, struct fault_verdict *verdict);
 
 /* Asks every layer in turn. */
 void disk_faults_ask(struct disk *disk, const struct disk_io *io, struct fault_verdict *verdict);

@@ -104,6 +104,49 @@ static void test_bytes_run_out_into_dullness(void **state)
 	choice_driver_destroy(drv);
 }
 
+/* Pins answer; all else is as without them, on every track. */
+static void test_pins_come_before_the_seed(void **state)
+{
+	const struct choice_entry pins[] = {
+		{ 40, 9, 3, CHOICE_TROUBLE },
+		{ 7, 2, 1, CHOICE_PREEMPT },
+		{ 8, 9, 100, CHOICE_TROUBLE }, /* no such answer: dull */
+	};
+	struct choice_driver *plain = choice_seeded_create(3);
+	struct choice_driver *pinned = choice_pinned_create(choice_seeded_create(3), pins, 3);
+	u32 without[200], with[200];
+
+	choice_begin(plain);
+	for (u32 i = 0; i < 200; i++)
+		without[i] = choose(i % 2 ? CHOICE_TROUBLE : CHOICE_PREEMPT, 9);
+	choice_begin(pinned);
+	for (u32 i = 0; i < 200; i++)
+		with[i] = choose(i % 2 ? CHOICE_TROUBLE : CHOICE_PREEMPT, 9);
+	for (u32 i = 0; i < 200; i++) {
+		if (i == 81)
+			assert_int_equal(with[i], 3);
+		else if (i == 14)
+			assert_int_equal(with[i], 1);
+		else
+			assert_int_equal(with[i], without[i]);
+	}
+	choice_driver_destroy(plain);
+	choice_driver_destroy(pinned);
+}
+
+/* Trouble comes only if somebody asks for it: a seed alone is a world without. */
+static void test_no_seed_makes_trouble(void **state)
+{
+	for (u64 seed = 0; seed < 100; seed++) {
+		struct choice_driver *drv = choice_seeded_create(seed);
+
+		choice_begin(drv);
+		for (u32 i = 0; i < 100; i++)
+			assert_false(choose(CHOICE_TROUBLE, 15) || choose(CHOICE_ALLOC, 2));
+		choice_driver_destroy(drv);
+	}
+}
+
 static void test_names_of_tracks(void **state)
 {
 	for (int kind = 0; kind < NR_CHOICE_KINDS; kind++)
@@ -152,6 +195,8 @@ int main(void)
 		cmocka_unit_test(test_record_replays),
 		cmocka_unit_test(test_tracks_do_not_shift_each_other),
 		cmocka_unit_test(test_bytes_run_out_into_dullness),
+		cmocka_unit_test(test_pins_come_before_the_seed),
+		cmocka_unit_test(test_no_seed_makes_trouble),
 		cmocka_unit_test(test_names_of_tracks),
 		cmocka_unit_test(test_digest_tells_order),
 		cmocka_unit_test(test_boundaries_count_what_a_cut_could_see),

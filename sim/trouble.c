@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Ambient trouble: the harness hears of it.
+ *
+ * From: disk-trouble.c and kmalloc.c of the shim, when something failed.
+ * To:   the world's plan; the judges, which allow errors from then on.
+ */
+#include "trouble.h"
+
+#include "disk.h"
+#include "judge.h"
+#include "machine.h"
+#include "words.h"
+#include "world.h"
+
+/* I/O and allocations have no context argument: there is one world at a time. */
+static struct world *listening;
+
+void trouble_allow_errors(struct world *w)
+{
+	static const char *const errors[] = { "EIO",	"ENOSPC",    "ENODATA", "EREMOTEIO",
+					      "ENOMEM", "ETIMEDOUT", "EILSEQ" };
+	struct world_plan *plan = world_plan(w);
+	struct world_device *dev;
+	size_t i;
+	int number;
+
+	for (dev = plan->devices; dev < plan->devices + plan->nr_devices; dev++)
+		for (i = 0; dev->judge && i < sizeof(errors) / sizeof(errors[0]); i++)
+			if (word_errno(errors[i], &number))
+				judge_allow(dev->judge, number);
+}
+
+static void hear_disk(struct disk *disk, const struct disk_io *io, int error)
+{
+	(void)disk;
+	(void)io;
+	(void)error;
+	world_plan(listening)->nr_troubles++;
+	trouble_allow_errors(listening);
+}
+
+static void hear_alloc(const char *site, u64 size_bytes)
+{
+	(void)site;
+	(void)size_bytes;
+	world_plan(listening)->nr_troubles++;
+}
+
+void trouble_listen(struct world *w)
+{
+	bool is_calm = world_plan(w)->is_calm;
+
+	listening = w;
+	disk_trouble_listener = is_calm ? NULL : hear_disk;
+	machine_alloc_listener = is_calm ? NULL : hear_alloc;
+}
+
+void trouble_ignore(void)
+{
+	disk_trouble_listener = NULL;
+	machine_alloc_listener = NULL;
+}
+
+bool trouble_came(struct world *w)
+{
+	return world_plan(w)->nr_troubles != 0;
+}
+
+void trouble_calm(struct world *w)
+{
+	u32 i;
+
+	world_plan(w)->is_calm = true;
+	trouble_ignore();
+	for (i = 0; i < world_nr_disks(w); i++)
+		disk_trouble_end(disk_nth(i));
+}
+
+void trouble_is_over(struct world *w)
+{
+	struct world_plan *plan = world_plan(w);
+	u32 i;
+
+	for (i = 0; i < plan->nr_devices; i++)
+		if (plan->devices[i].judge)
+			judge_forbid_errors(plan->devices[i].judge);
+}
