@@ -7,7 +7,7 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help sim replay bench test canaries coverage kmod kernel-test format tidy clean
+.PHONY: help sim replay bench test canaries coverage kmod kernel-test kernel-bench format tidy clean
 
 ## sim SCENARIO=name [SEED=n | TAPE=file] [ARGS=...]
 ##	run one scenario: a path, folder/name, or a name that is unique
@@ -60,6 +60,11 @@ kmod:
 ##	suites of kernel-test/ in a stock 6.1 kernel under QEMU; tools/kernel-test --list
 kernel-test:
 	@tools/kernel-test $(SUITES)
+
+## kernel-bench [PARTS="name ..."]
+##	speed in a stock 6.1 kernel, in instructions: a table, build/kernel-bench.json
+kernel-bench:
+	@tools/kernel-bench $(PARTS)
 
 ## format
 ##	put C sources into the project's format
