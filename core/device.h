@@ -33,7 +33,6 @@ struct wb_device {
 	u8 nr_blocks; /* per segment */
 	u8 bucket_bits, stripe_bits;
 	bool is_recovered;
-	bool is_foreign; /* formatted by dm-writeboost 2.2, which keeps no exact record */
 	struct wb_segment *segments;
 	struct wb_metablock *metablocks;
 	struct hlist_head *buckets;

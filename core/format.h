@@ -38,7 +38,8 @@ struct wb_super_disk {
 	__u8 segment_size_order;
 	__u8 padding[3];
 	__le64 nr_backing_sectors; /* 0: not recorded */
-	__u8 zero[496];
+	__le64 nr_cache_sectors; /* 0: not recorded */
+	__u8 zero[488];
 };
 
 struct wb_record_disk {
@@ -56,7 +57,12 @@ struct wb_segment_disk {
 	__le64 id; /* 0: a cleared slot */
 	__le32 checksum; /* CRC-32C of bytes 512 ... 4096 + 4096 * length */
 	__u8 length; /* metablocks in use */
-	__u8 padding[499];
+	__u8 padding[3];
+	/* The mark, ours alone: zeroes or nonsense with another header checksum. */
+	__le64 durable_id; /* up to here all was flushed before this was written */
+	__le32 metablock_checksum; /* CRC-32C of the metablocks in use */
+	__le32 header_checksum; /* CRC-32C of bytes 0 ... 27 */
+	__u8 zero[480];
 	struct wb_metablock_disk metablocks[224];
 };
 

@@ -8,7 +8,9 @@
  *   ids:  ... record | start ... end | torn or missing | lost
  *         on the HDD   replayed        cleared, all of it
  *
- * I1: a segment is applied if its checksum holds and each field is in bounds.
+ * I1: a segment is applied if its checksum holds and each field is in bounds. Its data
+ *     need not be read if the newest header says that the segment was flushed before:
+ *     then it cannot be torn, and the header's own checksums tell whether it is whole.
  * I2: what lies behind the first gap is cleared, durably, before anything else is
  *     written. Crash story without: 10 was torn, 11 and 12 survived. Recovery ends
  *     at 9; new segments 10 and 11 are written; power fails. Now 10, 11 and the old
@@ -25,6 +27,7 @@
 
 #define WINDOW_BYTES (1 << 20) /* the largest I/O */
 #define WHOLE_ORDER_MAX 6 /* segments so small that the scan reads them whole */
+#define SUSPECT_SHARE 64 /* of the slots this part is looked at more closely */
 
 /* Segments [first, end) on their way into memory, one behind the other. */
 struct window {
@@ -38,7 +41,10 @@ struct recovery {
 	u64 nr_backing_sectors;
 	unsigned int backing_lb_sectors; /* its logical block */
 	u64 record, max_id;
+	bool has_mark; /* the segment with max_id is ours, and says that */
+	u64 durable_id; /* all up to here was flushed */
 	u64 start, end; /* the run, both inclusive; empty if end < start */
+	u64 trusted_from;
 	bool may_skip; /* segments at the beginning of the run may be torn */
 	bool is_over; /* the run has ended */
 	u32 newest_checksum; /* of the segment with max_id */
@@ -55,13 +61,65 @@ static bool is_checksum_valid(const struct wb_segment_disk *header)
 	return le32_to_cpu(header->checksum) == wb_segment_checksum(header);
 }
 
+/* Returns what is wrong with a metablock, or NULL. */
+static const char *metablock_fault(struct recovery *rec, sector_t sector, u8 bits)
+{
+	u8 lb_bits = wb_sector_bits(0, min(rec->backing_lb_sectors, 8U));
+	unsigned int i;
+
+	if (sector % WB_BLOCK_SECTORS)
+		return "is not aligned";
+	if (sector >= rec->nr_backing_sectors ||
+	    (bits && rec->nr_backing_sectors - sector < fls(bits)))
+		return "is beyond the backing device";
+	for (i = 0; lb_bits != 1 && i < WB_BLOCK_SECTORS; i += rec->backing_lb_sectors)
+		if ((bits >> i & lb_bits) && (bits >> i & lb_bits) != lb_bits)
+			return "has dirty bits that cut a block of the disk";
+	return NULL;
+}
+
+/* Memory gets what the header says; @sector is the one with a fault. */
+static const char *load_metablocks(struct recovery *rec, u32 slot,
+				   const struct wb_segment_disk *header, sector_t *sector)
+{
+	unsigned int i;
+
+	for (i = 0; i < header->length; i++) {
+		struct wb_metablock *mb = wb_segment_metablock(rec->wb, slot, i);
+		u8 bits = header->metablocks[i].dirty_bits;
+		const char *fault;
+
+		*sector = le64_to_cpu(header->metablocks[i].sector);
+		fault = metablock_fault(rec, *sector, bits);
+		if (fault)
+			return fault;
+		mb->slot = slot;
+		mb->idx = i;
+		mb->block = wb_block(*sector);
+		mb->valid = bits;
+		mb->is_dirty = bits;
+	}
+	return NULL;
+}
+
+static void note_newest(struct recovery *rec, const struct wb_segment_disk *header)
+{
+	rec->max_id = le64_to_cpu(header->id);
+	rec->newest_checksum = le32_to_cpu(header->checksum);
+	rec->newest_length = header->length;
+	rec->has_mark = wb_segment_has_mark(header);
+	rec->durable_id = rec->has_mark ? le64_to_cpu(header->durable_id) : 0;
+}
+
 static int note_header(struct recovery *rec, u32 slot, const struct wb_segment_disk *header)
 {
 	struct wb_device *wb = rec->wb;
+	struct wb_segment *seg = &wb->segments[slot];
 	u64 id = le64_to_cpu(header->id);
+	sector_t sector;
 
-	wb->segments[slot].id = id;
-	wb->segments[slot].length = header->length;
+	seg->id = id;
+	seg->length = header->length;
 	if (!id)
 		return 0;
 	if (id > WB_ID_MAX || wb_segment_slot(wb, id) != slot) {
@@ -74,11 +132,11 @@ static int note_header(struct recovery *rec, u32 slot, const struct wb_segment_d
 		      wb->nr_blocks);
 		return -EINVAL;
 	}
-	if (id > rec->max_id) {
-		rec->max_id = id;
-		rec->newest_checksum = le32_to_cpu(header->checksum);
-		rec->newest_length = header->length;
-	}
+	/* A fault is reported if the segment turns out to be part of the run. */
+	seg->is_marked = id > rec->record && wb_segment_is_marked(header) &&
+			 !load_metablocks(rec, slot, header, &sector);
+	if (id > rec->max_id)
+		note_newest(rec, header);
 	return 0;
 }
 
@@ -141,8 +199,8 @@ static bool is_of_2013(struct recovery *rec)
 	return (word & 0xff) && word >> 8 == (lap & 0xffffff);
 }
 
-/* Begins to read the segments from @id on that are there, as many as fit. */
-static void window_begin(struct recovery *rec, struct window *win, u64 id)
+/* Begins to read the segments of [id, last] that are there, as many as fit. */
+static void window_begin(struct recovery *rec, struct window *win, u64 id, u64 last)
 {
 	struct wb_device *wb = rec->wb;
 	unsigned int nr_used = 0, nr_pending = 0;
@@ -150,7 +208,7 @@ static void window_begin(struct recovery *rec, struct window *win, u64 id)
 
 	wb_io_begin(&win->group, wb);
 	win->first = id;
-	for (; id <= rec->max_id; id++) {
+	for (; id <= last; id++) {
 		u32 slot = wb_segment_slot(wb, id);
 		unsigned int nr_bytes = wb_segment_nr_bytes(wb->segments[slot].length);
 		sector_t next = wb_segment_sector(wb, slot);
@@ -174,53 +232,16 @@ static void window_begin(struct recovery *rec, struct window *win, u64 id)
 	win->end = id;
 }
 
-static int check_metablock(struct recovery *rec, u64 id, sector_t sector, u8 bits)
+static int __apply_metablock(struct wb_device *wb, struct wb_metablock *mb)
 {
-	u8 lb_bits = wb_sector_bits(0, min(rec->backing_lb_sectors, 8U));
-	unsigned int i;
+	struct wb_metablock *old;
 
-	if (sector % WB_BLOCK_SECTORS) {
-		DMERR("metablock: sector %llu in segment %llu is not aligned", sector, id);
-		return -EINVAL;
-	}
-	if (sector >= rec->nr_backing_sectors ||
-	    (bits && rec->nr_backing_sectors - sector < fls(bits))) {
-		DMERR("metablock: sector %llu in segment %llu is beyond the backing device", sector,
-		      id);
-		return -EINVAL;
-	}
-	for (i = 0; lb_bits != 1 && i < WB_BLOCK_SECTORS; i += rec->backing_lb_sectors)
-		if ((bits >> i & lb_bits) && (bits >> i & lb_bits) != lb_bits) {
-			DMERR("metablock: dirty bits %02x in segment %llu cut a block of the disk",
-			      bits, id);
-			return -EINVAL;
-		}
-	return 0;
-}
-
-static int __apply_metablock(struct recovery *rec, u32 slot, unsigned int idx,
-			     const struct wb_metablock_disk *disk)
-{
-	struct wb_device *wb = rec->wb;
-	struct wb_metablock *mb = wb_segment_metablock(wb, slot, idx), *old;
-	sector_t sector = le64_to_cpu(disk->sector);
-	int r;
-
-	r = check_metablock(rec, wb->segments[slot].id, sector, disk->dirty_bits);
-	if (r)
-		return r;
-	mb->slot = slot;
-	mb->idx = idx;
-	mb->block = wb_block(sector);
-	mb->valid = disk->dirty_bits;
-	mb->is_dirty = disk->dirty_bits;
 	if (!mb->is_dirty)
 		return 0;
-
 	old = __wb_index_lookup(wb, mb->block);
-	if (old && old->slot == slot) {
-		DMERR("metablock: sector %llu is twice in segment %llu", sector,
-		      wb->segments[slot].id);
+	if (old && old->slot == mb->slot) {
+		DMERR("metablock: sector %llu is twice in segment %llu", wb_block_sector(mb->block),
+		      wb->segments[mb->slot].id);
 		return -EINVAL;
 	}
 	if (old)
@@ -229,18 +250,33 @@ static int __apply_metablock(struct recovery *rec, u32 slot, unsigned int idx,
 	return 0;
 }
 
-static int apply_segment(struct recovery *rec, u64 id, const struct wb_segment_disk *header)
+/* Its metablocks are in memory. */
+static int apply_segment(struct recovery *rec, u64 id)
 {
 	struct wb_device *wb = rec->wb;
 	u32 slot = wb_segment_slot(wb, id);
 	unsigned int i;
 	int r = 0;
 
+	rec->may_skip = false;
+	rec->end = id;
 	spin_lock(&wb->index_lock);
 	for (i = 0; !r && i < wb->segments[slot].length; i++)
-		r = __apply_metablock(rec, slot, i, &header->metablocks[i]);
+		r = __apply_metablock(wb, wb_segment_metablock(wb, slot, i));
 	spin_unlock(&wb->index_lock);
 	return r;
+}
+
+static int replay_checked(struct recovery *rec, u64 id, const struct wb_segment_disk *header)
+{
+	sector_t sector;
+	const char *fault = load_metablocks(rec, wb_segment_slot(rec->wb, id), header, &sector);
+
+	if (fault) {
+		DMERR("metablock: sector %llu in segment %llu %s", sector, id, fault);
+		return -EINVAL;
+	}
+	return apply_segment(rec, id);
 }
 
 /* @header: the segment in memory, or NULL if it is not on the disk */
@@ -250,11 +286,8 @@ static int replay_segment(struct recovery *rec, u64 id, const struct wb_segment_
 	u8 length = wb->segments[wb_segment_slot(wb, id)].length;
 
 	if (header && le64_to_cpu(header->id) == id && header->length == length &&
-	    is_checksum_valid(header)) {
-		rec->may_skip = false;
-		rec->end = id;
-		return apply_segment(rec, id, header);
-	}
+	    is_checksum_valid(header))
+		return replay_checked(rec, id, header);
 	if (rec->may_skip) {
 		rec->start = id + 1;
 		rec->end = id;
@@ -283,10 +316,12 @@ static int replay_window(struct recovery *rec, struct window *win)
 /*
  * The record may be ahead of everything in the log: all that came after it was lost
  * and cleared, and it had overwritten what came before. Then the run is empty.
- * On a device of ours the run begins behind the record. dm-writeboost 2.2 need not
+ * While we run, the log begins exactly behind the record. dm-writeboost 2.2 need not
  * keep one: then it begins with the oldest that a ring with max_id in it can hold.
- * There, and only there, segments at the beginning may be torn: their slots were
- * being overwritten, so they had been written back.
+ * After it has run, and only then, segments at the beginning may be torn: their slots
+ * were being overwritten, so they had been written back. It has if it wrote the newest
+ * segment; or if what had been flushed is torn, and the few slots that it would take
+ * first are checked for that.
  */
 static void find_start(struct recovery *rec)
 {
@@ -294,30 +329,56 @@ static void find_start(struct recovery *rec)
 	u64 oldest = rec->max_id >= nr_segments ? rec->max_id - nr_segments + 1 : 0;
 
 	rec->start = rec->record + 1;
-	rec->may_skip = oldest > rec->start || (oldest == rec->start && rec->wb->is_foreign);
+	rec->may_skip = oldest > rec->start ||
+			(oldest == rec->start && (!rec->has_mark || rec->durable_id >= oldest));
 	rec->start = max(rec->start, oldest);
 	rec->end = rec->start - 1;
+	rec->trusted_from = rec->start + DIV_ROUND_UP(rec->wb->nr_segments, SUSPECT_SHARE);
 }
 
-static int replay(struct recovery *rec)
+static bool is_trusted(struct recovery *rec, u64 id)
+{
+	const struct wb_segment *seg = &rec->wb->segments[wb_segment_slot(rec->wb, id)];
+
+	return id >= rec->trusted_from && id <= rec->durable_id && seg->id == id && seg->is_marked;
+}
+
+/* Reads segments [id, last] and replays what is whole of them. */
+static int replay_read(struct recovery *rec, u64 id, u64 last)
 {
 	struct window *win = &rec->windows[0], *next = &rec->windows[1];
-	u64 id;
 	int r = 0;
 
-	find_start(rec);
-	id = rec->start;
-	window_begin(rec, win, id);
-	while (!r && !rec->is_over && id <= rec->max_id) {
+	window_begin(rec, win, id, last);
+	while (!r && !rec->is_over && id <= last) {
 		r = wb_io_wait(&win->group);
 		id = max(win->end, win->first + 1);
-		window_begin(rec, next, id);
+		window_begin(rec, next, id, last);
 		if (!r)
 			r = replay_window(rec, win);
 		swap(win, next);
 	}
 	if (wb_io_wait(&win->group))
 		return -EIO;
+	return r;
+}
+
+static int replay(struct recovery *rec)
+{
+	u64 id, last;
+	int r = 0;
+
+	find_start(rec);
+	for (id = rec->start; !r && !rec->is_over && id <= rec->max_id; id = last + 1) {
+		last = id;
+		if (is_trusted(rec, id)) {
+			r = apply_segment(rec, id);
+			continue;
+		}
+		while (last < rec->max_id && !is_trusted(rec, last + 1))
+			last++;
+		r = replay_read(rec, id, last);
+	}
 	return r;
 }
 
@@ -428,7 +489,7 @@ static struct recovery *recovery_create(struct wb_device *wb)
  * wb_recover - bring memory and cache device into agreement
  * @wb: the device; superblock loaded, memory allocated and zeroed
  *
- * Reads every header, and the segments to be replayed as far as they are filled.
+ * Reads every header, and of the segments to be replayed those that may be torn.
  *
  * Return: 0, -EIO, -ENOMEM, or -EINVAL with a message that names the field.
  */

@@ -97,6 +97,11 @@ unsigned int wb_segment_nr_bytes(unsigned int length)
 	return WB_BLOCK_BYTES * (1 + length);
 }
 
+static u32 checksum(const void *from, const void *to)
+{
+	return ~crc32c(~0U, from, to - from);
+}
+
 /**
  * wb_segment_checksum - the CRC-32C of all that a header claims
  * @header: the header, its blocks following; the length has been checked
@@ -105,10 +110,52 @@ unsigned int wb_segment_nr_bytes(unsigned int length)
  */
 u32 wb_segment_checksum(const struct wb_segment_disk *header)
 {
-	unsigned int begin = offsetof(struct wb_segment_disk, metablocks);
+	return checksum(header->metablocks,
+			(const void *)header + wb_segment_nr_bytes(header->length));
+}
 
-	return ~crc32c(~0U, (const u8 *)header + begin,
-		       wb_segment_nr_bytes(header->length) - begin);
+static u32 metablock_checksum(const struct wb_segment_disk *header)
+{
+	return checksum(header->metablocks, header->metablocks + header->length);
+}
+
+static u32 header_checksum(const struct wb_segment_disk *header)
+{
+	return checksum(header, &header->header_checksum);
+}
+
+/**
+ * wb_segment_has_mark - was this header written by us, and whole?
+ * @header: the first sector at least
+ *
+ * Return: true if its durable_id may be believed.
+ */
+bool wb_segment_has_mark(const struct wb_segment_disk *header)
+{
+	return le32_to_cpu(header->header_checksum) == header_checksum(header) &&
+	       le64_to_cpu(header->durable_id) < le64_to_cpu(header->id);
+}
+
+/**
+ * wb_segment_is_marked - do header and metablocks belong together, whatever the data?
+ * @header: the first block; the length has been checked
+ *
+ * Return: true if so.
+ */
+bool wb_segment_is_marked(const struct wb_segment_disk *header)
+{
+	return wb_segment_has_mark(header) &&
+	       le32_to_cpu(header->metablock_checksum) == metablock_checksum(header);
+}
+
+static u64 durable_id(struct wb_device *wb)
+{
+	u64 id;
+
+	spin_lock(&wb->index_lock);
+	id = wb->durable_id;
+	spin_unlock(&wb->index_lock);
+	return id;
 }
 
 /**
@@ -136,4 +183,7 @@ void wb_segment_write_header(struct wb_device *wb, struct wb_segment *seg,
 	header->id = cpu_to_le64(seg->id);
 	header->length = seg->length;
 	header->checksum = cpu_to_le32(wb_segment_checksum(header));
+	header->durable_id = cpu_to_le64(durable_id(wb));
+	header->metablock_checksum = cpu_to_le32(metablock_checksum(header));
+	header->header_checksum = cpu_to_le32(header_checksum(header));
 }

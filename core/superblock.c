@@ -46,6 +46,20 @@ static int check_order(struct wb_device *wb, unsigned int order)
 	return 0;
 }
 
+static int check_size(const char *disk, u64 nr_recorded, u64 nr_sectors)
+{
+	if (!nr_recorded || nr_recorded == nr_sectors)
+		return 0;
+	DMERR("superblock: %s device had %llu sectors, this one has %llu", disk, nr_recorded,
+	      nr_sectors);
+	return -EINVAL;
+}
+
+static u64 nr_disk_sectors(struct wb_device *wb, enum wb_disk disk)
+{
+	return wb_bdev_nr_sectors(wb->disk[disk]->bdev);
+}
+
 /**
  * wb_superblock_load - read what the cache device is
  * @wb: the device; segment_size_order is set on return
@@ -58,9 +72,7 @@ static int check_order(struct wb_device *wb, unsigned int order)
 int wb_superblock_load(struct wb_device *wb, bool *must_format)
 {
 	const struct wb_super_disk *super = wb->record_block;
-	u64 nr_sectors = wb_bdev_nr_sectors(wb->disk[WB_BACKING]->bdev);
 	unsigned int order = wb_param(wb, WB_SEGMENT_SIZE_ORDER);
-	u64 nr_recorded;
 	int r;
 
 	r = read_block(wb, WB_SUPER_SECTOR);
@@ -78,17 +90,14 @@ int wb_superblock_load(struct wb_device *wb, bool *must_format)
 	}
 	order = super->segment_size_order ? super->segment_size_order : WB_ORDER_DEFAULT;
 	r = check_order(wb, order);
-	if (r)
-		return r;
-	nr_recorded = le64_to_cpu(super->nr_backing_sectors);
-	if (nr_recorded && nr_recorded != nr_sectors) {
-		DMERR("superblock: backing device had %llu sectors, this one has %llu", nr_recorded,
-		      nr_sectors);
-		return -EINVAL;
-	}
+	if (!r)
+		r = check_size("backing", le64_to_cpu(super->nr_backing_sectors),
+			       nr_disk_sectors(wb, WB_BACKING));
+	if (!r)
+		r = check_size("cache", le64_to_cpu(super->nr_cache_sectors),
+			       nr_disk_sectors(wb, WB_CACHE));
 	wb->segment_size_order = order;
-	wb->is_foreign = !nr_recorded;
-	return 0;
+	return r;
 }
 
 /**
@@ -147,7 +156,8 @@ int wb_superblock_format(struct wb_device *wb)
 	memset(super, 0, WB_BLOCK_BYTES);
 	super->magic = cpu_to_le32(WB_MAGIC);
 	super->segment_size_order = wb->segment_size_order;
-	super->nr_backing_sectors = cpu_to_le64(wb_bdev_nr_sectors(wb->disk[WB_BACKING]->bdev));
+	super->nr_backing_sectors = cpu_to_le64(nr_disk_sectors(wb, WB_BACKING));
+	super->nr_cache_sectors = cpu_to_le64(nr_disk_sectors(wb, WB_CACHE));
 	return write_block(wb, WB_SUPER_SECTOR);
 }
 

@@ -90,6 +90,7 @@ struct wb_segment {
 	struct wb_rambuf *buf; /* while its blocks are (also) in a RAM buffer */
 	atomic_t nr_readers; /* reads of the slot in flight: it may not be overwritten */
 	u8 length; /* metablocks in use */
+	bool is_marked; /* recovery: the header alone has checked the metablocks */
 };
 
 struct wb_rambuf {

@@ -100,6 +100,8 @@ void wb_segment_get_reader(struct wb_segment *seg);
 void wb_segment_put_reader(struct wb_device *wb, struct wb_segment *seg);
 unsigned int wb_segment_nr_bytes(unsigned int length);
 u32 wb_segment_checksum(const struct wb_segment_disk *header);
+bool wb_segment_has_mark(const struct wb_segment_disk *header);
+bool wb_segment_is_marked(const struct wb_segment_disk *header);
 void wb_segment_write_header(struct wb_device *wb, struct wb_segment *seg,
 			     struct wb_segment_disk *header);
 

@@ -80,6 +80,7 @@ void log_forget(struct observer *o)
 	o->is_learned = false;
 	o->record = 0;
 	o->last_id = 0;
+	o->claimed_id = 0;
 }
 
 static u64 slot_sector(const struct observer *o, u64 idx)
@@ -171,9 +172,19 @@ void log_learn_all(struct observer *o)
 
 /* --- superblock and record --- */
 
+static bool check_size(const char *name, u64 nr_recorded, const struct disk *disk)
+{
+	u64 nr_sectors = disk_config_of(disk)->nr_sectors;
+
+	if (!nr_recorded || nr_recorded == nr_sectors)
+		return true;
+	finding_report("on-disk", "superblock header: %s device of %llu sectors, not %llu", name,
+		       nr_recorded, nr_sectors);
+	return false;
+}
+
 static bool write_superblock(struct observer *o, const struct disk_io *io)
 {
-	u64 nr_sectors = disk_config_of(o->hdd)->nr_sectors;
 	struct wb_super_disk super;
 
 	io_copy(io, 0, sizeof(super), &super);
@@ -186,12 +197,9 @@ static bool write_superblock(struct observer *o, const struct disk_io *io)
 			       le32toh(super.magic), super.segment_size_order);
 		return false;
 	}
-	if (super.nr_backing_sectors && le64toh(super.nr_backing_sectors) != nr_sectors) {
-		finding_report("on-disk",
-			       "superblock header: backing device of %llu sectors, not %llu",
-			       (u64)le64toh(super.nr_backing_sectors), nr_sectors);
+	if (!check_size("backing", le64toh(super.nr_backing_sectors), o->hdd) ||
+	    !check_size("cache", le64toh(super.nr_cache_sectors), o->ssd))
 		return false;
-	}
 	o->record = peek_record(o->ssd, false);
 	return true;
 }
@@ -325,15 +333,36 @@ static void become(struct observer *o, u64 idx, bool is_cleared)
 		list_volatile(o, idx);
 }
 
+/* Recovery takes for whole what a header says was durable before it. */
+static bool check_claim(struct observer *o, const struct segment_header *header)
+{
+	u64 id = o->record > o->claimed_id ? o->record : o->claimed_id;
+
+	while (++id <= header->durable_id) {
+		const struct slot *slot = log_slot(o, segment_slot(&o->geometry, id));
+
+		if (id < header->id && (slot->id != id || slot->is_durable))
+			continue;
+		finding_report("I3",
+			       "ssd: segment %llu says that all up to %llu is durable; %llu is not",
+			       header->id, header->durable_id, id);
+		return false;
+	}
+	if (header->durable_id > o->claimed_id)
+		o->claimed_id = header->durable_id;
+	return true;
+}
+
 static bool judge_segment(struct observer *o, u64 idx, const void *bytes)
 {
 	struct segment_header header;
 	char wrong[160];
 
 	segment_parse_header(bytes, &header);
-	if (segment_check(&o->geometry, bytes, wrong, sizeof(wrong))) {
+	if (segment_check(&o->geometry, bytes, wrong, sizeof(wrong)) &&
+	    segment_check_mark(bytes, wrong, sizeof(wrong))) {
 		install(o, idx, bytes);
-		return true;
+		return check_claim(o, &header);
 	}
 	finding_report("on-disk", "segment %llu in slot %llu: %s", header.id, idx, wrong);
 	return false;

@@ -67,6 +67,7 @@ struct observer {
 	struct log_geometry geometry;
 	u64 record; /* the highest that was checked */
 	u64 last_id; /* of the last segment submitted; 0: not known */
+	u64 claimed_id; /* headers have said, and rightly so, that all up to here is durable */
 
 	struct slot *slots;
 	u32 *volatile_slots; /* written, not known to be durable */

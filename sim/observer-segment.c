@@ -156,6 +156,7 @@ void segment_parse_header(const void *sector, struct segment_header *header)
 	header->id = le64toh(disk.id);
 	header->checksum = le32toh(disk.checksum);
 	header->length = disk.length;
+	header->durable_id = le64toh(disk.durable_id);
 }
 
 static const u8 *metablock_at(const void *bytes, u32 idx)
@@ -180,10 +181,17 @@ static bool is_zero(const u8 *bytes, size_t nr)
 	return true;
 }
 
+static bool is_padding_zero(const void *sector)
+{
+	struct wb_segment_disk disk;
+
+	memcpy(&disk, sector, WB_SECTOR_BYTES);
+	return is_zero(disk.padding, sizeof(disk.padding)) && is_zero(disk.zero, sizeof(disk.zero));
+}
+
 bool segment_check_header(const struct log_geometry *g, u64 slot, const void *sector, char *text,
 			  size_t text_bytes)
 {
-	const size_t used = offsetof(struct wb_segment_disk, padding);
 	struct segment_header header;
 
 	segment_parse_header(sector, &header);
@@ -193,7 +201,7 @@ bool segment_check_header(const struct log_geometry *g, u64 slot, const void *se
 	else if (header.length > segment_max_length(g))
 		snprintf(text, text_bytes, "length %u is more than %u", header.length,
 			 segment_max_length(g));
-	else if (!is_zero((const u8 *)sector + used, WB_SECTOR_BYTES - used))
+	else if (!is_padding_zero(sector))
 		snprintf(text, text_bytes, "the header's padding is not zero");
 	else
 		return true;
@@ -240,4 +248,29 @@ bool segment_check(const struct log_geometry *g, const void *bytes, char *text, 
 		if (!check_metablock(g, bytes, i, text, text_bytes))
 			return false;
 	return true;
+}
+
+/* A mark may be missing, as in segments of dm-writeboost 2.2: then it is zeroes. */
+bool segment_check_mark(const void *bytes, char *text, size_t text_bytes)
+{
+	const size_t begin = offsetof(struct wb_segment_disk, durable_id);
+	const size_t end = offsetof(struct wb_segment_disk, header_checksum);
+	struct wb_segment_disk disk;
+	u32 metablocks, header;
+
+	memcpy(&disk, bytes, WB_SECTOR_BYTES);
+	if (is_zero((const u8 *)bytes + begin, end + sizeof(disk.header_checksum) - begin))
+		return true;
+	metablocks = observer_crc32c(metablock_at(bytes, 0),
+				     disk.length * sizeof(struct wb_metablock_disk));
+	header = observer_crc32c(bytes, end);
+	if (le32toh(disk.metablock_checksum) != metablocks)
+		snprintf(text, text_bytes, "the mark has %08x for the metablocks, expected %08x",
+			 le32toh(disk.metablock_checksum), metablocks);
+	else if (le32toh(disk.header_checksum) != header)
+		snprintf(text, text_bytes, "the mark has %08x for the header, expected %08x",
+			 le32toh(disk.header_checksum), header);
+	else
+		return true;
+	return false;
 }

@@ -18,6 +18,7 @@ struct segment_header {
 	u64 id;
 	u32 checksum;
 	u32 length;
+	u64 durable_id; /* what the header says was flushed before */
 };
 
 static inline u32 segment_nr_sectors(const struct log_geometry *g)
@@ -52,6 +53,9 @@ void segment_metablock(const void *bytes, u32 idx, u64 *sector, u8 *dirty_bits);
 /* Is the first sector alone possible? On failure @text says what is wrong. */
 bool segment_check_header(const struct log_geometry *g, u64 slot, const void *sector, char *text,
 			  size_t text_bytes);
+
+/* The mark of a header, whose metablocks follow: what recovery believes unread. */
+bool segment_check_mark(const void *bytes, char *text, size_t text_bytes);
 
 /* All of it: @bytes holds segment_extent() sectors; the header was checked. */
 bool segment_check(const struct log_geometry *g, const void *bytes, char *text, size_t text_bytes);

@@ -231,7 +231,12 @@ static void spoil_id(void)
 
 static void spoil_header_padding(void)
 {
-	header()->padding[498] = 1;
+	header()->zero[479] = 1;
+}
+
+static void spoil_mark(void)
+{
+	header()->durable_id = 1;
 }
 
 static void spoil_metablock_padding(void)
@@ -255,6 +260,7 @@ static const struct wrong_segment wrong_segments[] = {
 	{ "segment 1 in slot 0: length 4 is more than 3", spoil_length, false },
 	{ "segment 2 in slot 0: id 2 cannot be in slot 0 of 4", spoil_id, false },
 	{ "segment 1 in slot 0: the header's padding is not zero", spoil_header_padding, false },
+	{ "segment 1 in slot 0: the mark has 00000000 for the metablocks", spoil_mark, false },
 	{ "segment 1 in slot 0: metablock 0: the padding is not zero", spoil_metablock_padding,
 	  true },
 	{ "segment 1 in slot 0: metablock 0: sector 9 is not aligned", spoil_alignment, true },

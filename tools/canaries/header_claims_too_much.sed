@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A header says that what is only written has been flushed.
+# file: segment.c
+# scenario: recovery/torn_segment_is_ignored
+# item: 4.10
+s/id = wb->durable_id;/id = wb->last_written_id;/
