@@ -13,6 +13,7 @@
 #include "run-command.h"
 #include "run.h"
 #include "scenario.h"
+#include "shrink.h"
 
 static const char *program;
 
@@ -26,6 +27,11 @@ static int call_bench(int argc, char **argv)
 	return bench_main(program, argc, argv);
 }
 
+static int call_shrink(int argc, char **argv)
+{
+	return shrink_main(program, argc, argv);
+}
+
 static int call_help(int argc, char **argv);
 
 static const struct verb {
@@ -34,6 +40,7 @@ static const struct verb {
 	const char *help;
 } verbs[] = {
 	{ "run", call_run, "SCENARIO          run one scenario, at all its crash states" },
+	{ "shrink", call_shrink, "FINDING        a finding in as few lines as will show it" },
 	{ "replay", replay_main, "LOG            play a recorded dm-log-writes log" },
 	{ "list", list_main, "                 all scenarios and their claims" },
 	{ "bench", call_bench, "[NAME...]       speed and memory" },

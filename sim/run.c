@@ -62,11 +62,17 @@ const struct scenario *run_scenario(const struct run *run)
 
 struct run *run_create(const struct scenario *scenario)
 {
+	return run_create_watched(scenario, NULL);
+}
+
+struct run *run_create_watched(const struct scenario *scenario,
+			       const struct script_watcher *watcher)
+{
 	struct run *run = calloc(1, sizeof(*run));
 
 	run->scenario = scenario;
 	run->world = world_create();
-	run->script = script_create(scenario, run->world);
+	run->script = script_create(scenario, run->world, watcher);
 	return run;
 }
 
@@ -308,4 +314,11 @@ void run_seed(struct run *run, u64 seed, const struct run_limits *limits, struct
 	const struct run_variation variation = { .seed = seed };
 
 	run_varied(run, &variation, limits, result);
+}
+
+void run_tape_states(struct run *run, const struct tape *tape, const struct run_limits *limits,
+		     struct run_result *result)
+{
+	run->tape = tape;
+	run_seed(run, tape->seed, limits, result);
 }

@@ -13,6 +13,7 @@
 
 struct scenario;
 struct script;
+struct script_watcher;
 struct run;
 
 /* Exit statuses of every command. */
@@ -56,6 +57,9 @@ struct run_result {
 void run_result_exit(struct run_result *result);
 
 struct run *run_create(const struct scenario *scenario);
+/* The same, and @watcher, which outlives it, is told of each word. */
+struct run *run_create_watched(const struct scenario *scenario,
+			       const struct script_watcher *watcher);
 void run_destroy(struct run *run);
 
 /**
@@ -104,6 +108,9 @@ void run_scheduled(struct run *run, u64 seed, struct choice_driver *schedule,
 		   struct run_result *result);
 /* The caller has seen that @tape is of this scenario. */
 void run_tape(struct run *run, const struct tape *tape, struct run_result *result);
+/* As run_seed(), but @tape leads to the first cut that may be anywhere. */
+void run_tape_states(struct run *run, const struct tape *tape, const struct run_limits *limits,
+		     struct run_result *result);
 
 /* --- for explore.c --- */
 

@@ -437,7 +437,7 @@ void sandbox_destroy(lua_State *L)
 	free(box);
 }
 
-void sandbox_add(lua_State *L, const char *name, lua_CFunction fn)
+void sandbox_add_closure(lua_State *L, const char *name, lua_CFunction fn, void *upvalue)
 {
 	const char *dot = strchr(name, '.');
 
@@ -453,8 +453,16 @@ void sandbox_add(lua_State *L, const char *name, lua_CFunction fn)
 		}
 		name = dot + 1;
 	}
-	set_word(L, name, fn);
+	if (upvalue)
+		lua_pushlightuserdata(L, upvalue);
+	lua_pushcclosure(L, fn, upvalue ? 1 : 0);
+	lua_setfield(L, -2, name);
 	lua_settop(L, 0);
+}
+
+void sandbox_add(lua_State *L, const char *name, lua_CFunction fn)
+{
+	sandbox_add_closure(L, name, fn, NULL);
 }
 
 static int refuse_change(lua_State *L)

@@ -36,6 +36,7 @@ void *sandbox_ctx(lua_State *L);
 
 /* A word of the vocabulary; "dm.create" makes the table dm. Before sandbox_seal(). */
 void sandbox_add(lua_State *L, const char *name, lua_CFunction fn);
+void sandbox_add_closure(lua_State *L, const char *name, lua_CFunction fn, void *upvalue);
 /* From here on scripts see the base read-only. */
 void sandbox_seal(lua_State *L);
 

@@ -25,7 +25,16 @@ struct workload_op {
 	struct op op;
 	struct workload *workload;
 	bool may_fail;
+	u32 call; /* as the script's watcher numbered it */
 };
+
+static void watch_request(void *ctx, const struct user_io *io, u64 tag)
+{
+	struct workload_op *op = ctx;
+	const struct script_watcher *watcher = script_watcher_of(op->op.script);
+
+	watcher->request(watcher->ctx, op->call, io, tag);
+}
 
 static void workload_release(struct op *op)
 {
@@ -105,10 +114,13 @@ static struct world_device *need_device(lua_State *L, const char *name)
 }
 
 static void start_workload(lua_State *L, const char *name, struct workload_op *op,
-			   const struct workload_spec *spec)
+			   struct workload_spec *spec)
 {
 	struct world *w = world_of(L);
 
+	op->call = script_call(script_of(L));
+	spec->watch = script_watcher_of(script_of(L)) ? watch_request : NULL;
+	spec->watch_ctx = op;
 	op->may_fail = spec->may_fail;
 	op->workload = workload_start(w, world_device(w, name), spec, workload_done, op);
 	script_check_findings(L);

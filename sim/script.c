@@ -39,7 +39,7 @@ struct script_task {
 	lua_State *co;
 	int ref; /* keeps the coroutine alive */
 	int nr_args; /* of the first resume */
-	uint32_t number;
+	uint32_t number, call; /* as the watcher numbered it */
 	bool is_started, is_done;
 	struct op *op; /* what it waits for */
 	struct script_task *awaited; /* or whom */
@@ -48,6 +48,7 @@ struct script_task {
 struct script {
 	const struct scenario *scenario;
 	struct world *world;
+	const struct script_watcher *watcher;
 	lua_State *L;
 	int chunk; /* registry reference; LUA_NOREF: did not compile */
 	struct script_task *tasks, **last_task;
@@ -69,6 +70,16 @@ struct script {
 struct script_explorer *script_explorer(struct script *s)
 {
 	return &s->explorer;
+}
+
+const struct script_watcher *script_watcher_of(const struct script *s)
+{
+	return s->watcher;
+}
+
+uint32_t script_call(const struct script *s)
+{
+	return s->running ? s->running->call : 0;
 }
 
 struct script *script_of(lua_State *L)
@@ -562,10 +573,46 @@ static bool is_interrupted(void *ctx)
 	return s->end != SCRIPT_RUNS;
 }
 
-static void add_words(lua_State *L, const struct script_word *word)
+/* --- being watched --- */
+
+static int watched_end(lua_State *L, int status, lua_KContext call)
 {
-	for (; word->name; word++)
-		sandbox_add(L, word->name, word->fn);
+	struct script *s = script_of(L);
+	bool is_error = status != LUA_OK && status != LUA_YIELD;
+
+	if (s->end == SCRIPT_RUNS)
+		s->watcher->ended(s->watcher->ctx, L, call, is_error);
+	return is_error ? lua_error(L) : lua_gettop(L);
+}
+
+/* Upvalue 1: the word's name and function. */
+static int watched_word(lua_State *L)
+{
+	const struct script_word *word = lua_touserdata(L, lua_upvalueindex(1));
+	struct script *s = script_of(L);
+	int status;
+
+	s->running->call = s->watcher->called(s->watcher->ctx, L, s->running->number, word->name);
+	lua_pushcfunction(L, word->fn);
+	lua_insert(L, 1);
+	status = lua_pcallk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, s->running->call, watched_end);
+	return watched_end(L, status, s->running->call);
+}
+
+/* Contents are compared by their function, so these words stay what they are. */
+static bool is_content(const char *name)
+{
+	return !strcmp(name, "zero") || !strcmp(name, "either");
+}
+
+static void add_words(struct script *s, const struct script_word *word)
+{
+	for (; word->name; word++) {
+		if (s->watcher && !is_content(word->name))
+			sandbox_add_closure(s->L, word->name, watched_word, (void *)word);
+		else
+			sandbox_add(s->L, word->name, word->fn);
+	}
 }
 
 static void compile(struct script *s)
@@ -581,7 +628,8 @@ static void compile(struct script *s)
 	lua_settop(s->L, 0);
 }
 
-struct script *script_create(const struct scenario *scenario, struct world *world)
+struct script *script_create(const struct scenario *scenario, struct world *world,
+			     const struct script_watcher *watcher)
 {
 	struct script *s = calloc(1, sizeof(*s));
 	struct sandbox_config config = {
@@ -590,14 +638,15 @@ struct script *script_create(const struct scenario *scenario, struct world *worl
 
 	s->scenario = scenario;
 	s->world = world;
+	s->watcher = watcher;
 	journal_init(&s->journal);
 	s->L = sandbox_create(&config);
-	add_words(s->L, script_task_words);
-	add_words(s->L, script_io_words);
-	add_words(s->L, script_workload_words);
-	add_words(s->L, script_dm_words);
-	add_words(s->L, script_disk_words);
-	add_words(s->L, script_power_words);
+	add_words(s, script_task_words);
+	add_words(s, script_io_words);
+	add_words(s, script_workload_words);
+	add_words(s, script_dm_words);
+	add_words(s, script_disk_words);
+	add_words(s, script_power_words);
 	sandbox_seal(s->L);
 	s->last_task = &s->tasks;
 	compile(s);
@@ -636,6 +685,8 @@ void script_begin(struct script *s, size_t nr_replayed)
 		return;
 	}
 	s->end = SCRIPT_RUNS;
+	if (s->watcher)
+		s->watcher->begin(s->watcher->ctx);
 	lua_rawgeti(s->L, LUA_REGISTRYINDEX, s->chunk);
 	sandbox_renew(s->L, -1);
 	task_create(s, s->L, 0);

@@ -19,6 +19,7 @@
 struct crash_point;
 struct scenario;
 struct script;
+struct user_io;
 struct world;
 struct world_device;
 
@@ -33,10 +34,29 @@ enum script_end {
 };
 
 /**
+ * struct script_watcher - who wants to know which words a script calls
+ * @begin: it starts from its first line
+ * @called: task number @task calls @word; its arguments are all of @L's stack.
+ *	Return: a number for this call, not 0
+ * @ended: the word came back, with its results or its error on the stack; not called if
+ *	the run, or the task, ended meanwhile
+ * @request: a workload{} or together{} of that call sends @io. Any context.
+ */
+struct script_watcher {
+	void (*begin)(void *ctx);
+	u32 (*called)(void *ctx, lua_State *L, u32 task, const char *word);
+	void (*ended)(void *ctx, lua_State *L, u32 call, bool is_error);
+	void (*request)(void *ctx, u32 call, const struct user_io *io, u64 tag);
+	void *ctx;
+};
+
+/**
  * script_create - compile @scenario
+ * @watcher: outlives the script; NULL: nobody watches
  * Return: never NULL; if it does not compile, script_run() ends with SCRIPT_BAD.
  */
-struct script *script_create(const struct scenario *scenario, struct world *world);
+struct script *script_create(const struct scenario *scenario, struct world *world,
+			     const struct script_watcher *watcher);
 void script_destroy(struct script *script);
 
 /**
@@ -72,6 +92,9 @@ extern const struct script_word script_io_words[], script_workload_words[], scri
 	script_disk_words[], script_power_words[], script_task_words[];
 
 struct script *script_of(lua_State *L);
+const struct script_watcher *script_watcher_of(const struct script *script);
+/* The call that the running task is in, as the watcher numbered it; 0: none. */
+u32 script_call(const struct script *script);
 struct world *world_of(lua_State *L);
 
 /* Stops the run: raises an error that no pcall can hold back. */

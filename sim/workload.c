@@ -254,6 +254,8 @@ static void slot_next(struct slot *slot)
 	}
 	slot->req.done = slot_done;
 	slot->req.priv = slot;
+	if (wl->spec.watch)
+		wl->spec.watch(wl->spec.watch_ctx, io, slot->req.tag);
 	request_submit(wl->world, wl->dev, &slot->req);
 }
 

@@ -47,6 +47,7 @@ struct workload_request {
  * @randseed: draw from a generator of its own with this seed; 0: from the tape
  * @vec_shape: see struct user_io
  * @may_fail: errors do not end it
+ * @watch: if not NULL, told of each request as it is sent; any context
  */
 struct workload_spec {
 	enum workload_pattern pattern;
@@ -62,6 +63,8 @@ struct workload_spec {
 	u64 tag;
 	bool may_fail;
 	struct workload_request *list;
+	void (*watch)(void *ctx, const struct user_io *io, u64 tag);
+	void *watch_ctx;
 };
 
 struct workload_result {
