@@ -7,7 +7,7 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help sim replay bench test canaries coverage kmod kernel-test kernel-bench format tidy clean
+.PHONY: help sim shrink replay bench test canaries coverage kmod kernel-test kernel-bench format tidy clean
 
 ## sim SCENARIO=name [SEED=n | TAPE=file] [ARGS=...]
 ##	run one scenario: a path, folder/name, or a name that is unique
@@ -16,6 +16,13 @@ sim:
 	@tools/build default wbsim
 	@build/wbsim run $(if $(SCENARIO),'$(SCENARIO)') $(if $(SEED),--seed '$(SEED)') \
 		$(if $(TAPE),--tape '$(TAPE)') $(ARGS)
+
+## shrink FINDING=findings/finding-... [ARGS=...]
+##	make a finding small: shrunk.lua, a scenario of a few lines, and its tape
+shrink:
+	@tools/setup build
+	@tools/build default wbsim
+	@build/wbsim shrink $(if $(FINDING),'$(FINDING)') $(ARGS)
 
 ## replay LOG=file [ARGS="--crash-at every 50 ..."]
 ##	play a recorded dm-log-writes log against a simulated device

@@ -22,6 +22,7 @@
 #include "scenario.h"
 #include "schedule-runs.h"
 #include "script.h"
+#include "shrink.h"
 #include "trace.h"
 
 struct options {
@@ -32,6 +33,8 @@ struct options {
 	struct run_limits limits;
 	bool has_json, has_trace, has_log;
 	const char *model;
+	bool must_shrink;
+	char *finding; /* folder of the first one, if it is to be shrunk */
 	struct schedule_runs schedules; /* none are asked for if max_runs is 0 */
 	u64 nr_schedules;
 };
@@ -57,6 +60,7 @@ static const char help[] =
 	"  --model NAME      crash model where the scenario names none: any, none, all,\n"
 	"                    prefix, bounded\n"
 	"  --out DIR         where findings go (findings)\n"
+	"  --shrink          make the first finding small at once, as wbsim shrink does\n"
 	"  --trace           print every event\n"
 	"  --log             print the kernel log, and what the scenario prints\n"
 	"  --json            print one JSON object instead of text\n"
@@ -80,6 +84,7 @@ enum {
 	OPT_SCHEDULES,
 	OPT_MODEL,
 	OPT_OUT,
+	OPT_SHRINK,
 	OPT_TRACE,
 	OPT_LOG,
 	OPT_JSON,
@@ -100,6 +105,7 @@ static const struct option long_options[] = {
 	{ "schedules", required_argument, NULL, OPT_SCHEDULES },
 	{ "model", required_argument, NULL, OPT_MODEL },
 	{ "out", required_argument, NULL, OPT_OUT },
+	{ "shrink", no_argument, NULL, OPT_SHRINK },
 	{ "trace", no_argument, NULL, OPT_TRACE },
 	{ "log", no_argument, NULL, OPT_LOG },
 	{ "json", no_argument, NULL, OPT_JSON },
@@ -205,6 +211,9 @@ static bool read_option(int option, const char *text, struct options *o)
 	case OPT_OUT:
 		o->out = text;
 		break;
+	case OPT_SHRINK:
+		o->must_shrink = true;
+		break;
 	case OPT_TRACE:
 		o->has_trace = true;
 		break;
@@ -246,6 +255,10 @@ static int read_options(int argc, char **argv, struct options *o)
 		bad("%s", argc == optind ? "which scenario?" : "one scenario at a time");
 		return RUN_BAD_INPUT;
 	}
+	if (o->must_shrink && o->tape) {
+		bad("%s", "--shrink is for findings of seeds; for a tape there is wbsim shrink");
+		return RUN_BAD_INPUT;
+	}
 	o->scenario = argv[optind];
 	return -1;
 }
@@ -273,7 +286,7 @@ static void unwatch(struct run *run)
 }
 
 /* Saves a finding and says how to get it again; a replay that differs is our fault. */
-static void tell_finding(struct run *run, struct run_result *result, const struct options *o)
+static void tell_finding(struct run *run, struct run_result *result, struct options *o)
 {
 	char folder[PATH_MAX], extra[64] = "", replay[2 * PATH_MAX];
 	FILE *file = o->has_json ? stderr : stdout;
@@ -286,9 +299,12 @@ static void tell_finding(struct run *run, struct run_result *result, const struc
 	snprintf(replay, sizeof(replay), "%s run %s --tape %s/tape%s", o->program,
 		 run_scenario(run)->name, folder, extra);
 	report_finding(file, run_scenario(run), result, replay);
+	fprintf(file, "  shrink: %s shrink %s%s\n", o->program, folder, extra);
+	if (o->must_shrink && !o->finding && result->status == RUN_VIOLATED)
+		o->finding = strdup(folder);
 }
 
-static void tell(struct run *run, struct run_result *result, const struct options *o)
+static void tell(struct run *run, struct run_result *result, struct options *o)
 {
 	if (result->message)
 		fprintf(stderr, "wbsim: %s\n", result->message);
@@ -349,7 +365,7 @@ static int end(struct run *run, struct run_result *results, size_t nr, const str
 
 /* --- tape or seeds --- */
 
-static int run_with_tape(struct run *run, const struct options *o)
+static int run_with_tape(struct run *run, struct options *o)
 {
 	const struct scenario *scenario = run_scenario(run);
 	struct run_result result;
@@ -378,8 +394,7 @@ static int run_with_tape(struct run *run, const struct options *o)
 	return end(run, &result, 1, o);
 }
 
-static void run_one_seed(struct run *run, u64 seed, const struct options *o,
-			 struct run_result *result)
+static void run_one_seed(struct run *run, u64 seed, struct options *o, struct run_result *result)
 {
 	struct schedule_runs schedules = o->schedules;
 
@@ -396,7 +411,7 @@ static void run_one_seed(struct run *run, u64 seed, const struct options *o,
 		schedule_runs_print(o->has_json ? stderr : stdout, seed, &schedules);
 }
 
-static int run_with_seeds(struct run *run, const struct options *o)
+static int run_with_seeds(struct run *run, struct options *o)
 {
 	u64 nr_seeds = o->seed_last - o->seed_first + 1, i;
 	struct run_result *results = calloc(nr_seeds, sizeof(*results));
@@ -410,6 +425,15 @@ static int run_with_seeds(struct run *run, const struct options *o)
 	status = end(run, results, i < nr_seeds ? i + 1 : i, o);
 	free(results);
 	return status;
+}
+
+/* What was found stays the verdict, unless something goes wrong now. */
+static int shrink_now(const struct options *o)
+{
+	int status =
+		shrink_finding(o->program, o->finding, o->model, o->has_json ? stderr : stdout);
+
+	return status ? status : RUN_VIOLATED;
 }
 
 int run_main(const char *program, int argc, char **argv)
@@ -437,6 +461,9 @@ int run_main(const char *program, int argc, char **argv)
 	status = o.tape ? run_with_tape(run, &o) : run_with_seeds(run, &o);
 	run_destroy(run);
 	scenario_close(scenario);
+	if (o.finding && status == RUN_VIOLATED)
+		status = shrink_now(&o);
+	free(o.finding);
 	return status;
 }
 

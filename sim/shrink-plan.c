@@ -48,6 +48,7 @@ struct value value_copy(const struct value *v)
 
 	if (v->text)
 		copy = value_of_text(v->text, v->text_bytes);
+	copy.fields = NULL;
 	if (!v->nr_fields)
 		return copy;
 	copy.fields = calloc(v->nr_fields, sizeof(*copy.fields));
@@ -350,4 +351,16 @@ u32 plan_nr_operations(const struct plan *plan)
 		nr_operations += units[i]->kind == STEP_WORD && !is_declaration(units[i]);
 	free(units);
 	return nr_operations;
+}
+
+bool plan_has_trouble(const struct plan *plan)
+{
+	struct step **units;
+	size_t nr = plan_units(plan, &units), i;
+	bool has_trouble = false;
+
+	for (i = 0; i < nr; i++)
+		has_trouble |= step_is(units[i], "fault") || step_is(units[i], "fail_alloc");
+	free(units);
+	return has_trouble;
 }

@@ -100,6 +100,9 @@ bool step_is(const struct step *step, const char *word);
 bool word_has_range(const char *word);
 bool step_has_range(const struct step *step);
 
+/* Does the script make trouble, so that words may fail on a healthy driver, too? */
+bool plan_has_trouble(const struct plan *plan);
+
 /* Drops what is marked, tasks and lists that are empty then, and waits for no one. */
 void plan_prune(struct plan *plan);
 

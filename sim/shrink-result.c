@@ -203,8 +203,8 @@ static void tell_json(const struct shrink_result *r, const struct search *s)
 	} else {
 		json_object_set_new(object, "why_not", json_string(r->why_not));
 	}
-	json_dumpf(object, stdout, JSON_INDENT(2));
-	printf("\n");
+	json_dumpf(object, r->file, JSON_INDENT(2));
+	fprintf(r->file, "\n");
 	json_decref(object);
 }
 
@@ -216,19 +216,20 @@ void shrink_result_tell(const struct shrink_result *r, const struct search *s)
 		tell_json(r, s);
 		return;
 	}
-	printf("%s %s  rule %s%s%s  operations %u to %u  choices %zu to %zu  tries %llu  "
-	       "kept %llu  worlds %llu  wall %.1f s\n",
-	       r->is_interrupted ? "STOPPED" : "SHRUNK", r->scenario->name, s->id.rule,
-	       *s->id.kind ? ", " : "", s->id.kind, r->nr_operations[0], r->nr_operations[1],
-	       r->nr_choices[0], r->nr_choices[1], s->nr_tries, s->nr_kept, s->nr_worlds,
-	       seconds_of(s));
+	fprintf(r->file,
+		"%s %s  rule %s%s%s  operations %u to %u  choices %zu to %zu  tries %llu  "
+		"kept %llu  worlds %llu  wall %.1f s\n",
+		r->is_interrupted ? "STOPPED" : "SHRUNK", r->scenario->name, s->id.rule,
+		*s->id.kind ? ", " : "", s->id.kind, r->nr_operations[0], r->nr_operations[1],
+		r->nr_choices[0], r->nr_choices[1], s->nr_tries, s->nr_kept, s->nr_worlds,
+		seconds_of(s));
 	if (!r->has_script)
-		printf("  the script stays as it is: %s\n", r->why_not);
+		fprintf(r->file, "  the script stays as it is: %s\n", r->why_not);
 	for (; line && *line; line = *end ? end + 1 : end) {
 		end = strchrnul(line, '\n');
-		printf("    %.*s\n", (int)(end - line), line);
+		fprintf(r->file, "    %.*s\n", (int)(end - line), line);
 	}
 	if (r->has_script)
-		printf("  run: %s\n", r->alone);
-	printf("  replay: %s\n", r->replay);
+		fprintf(r->file, "  run: %s\n", r->alone);
+	fprintf(r->file, "  replay: %s\n", r->replay);
 }

@@ -5,6 +5,8 @@
 #ifndef SIM_SHRINK_RESULT_H
 #define SIM_SHRINK_RESULT_H
 
+#include <stdio.h>
+
 #include "ints.h"
 #include "run.h"
 
@@ -17,11 +19,13 @@ struct search;
  * @nr_operations, @nr_choices: before and after
  * @lua, @tape: paths of the files
  * @alone, @replay: the lines to paste
+ * @file: for the telling
  */
 struct shrink_result {
 	const char *program, *folder, *model, *why_not;
 	const struct scenario *scenario;
 	bool has_script, has_json, is_interrupted;
+	FILE *file;
 	u32 nr_operations[2];
 	size_t nr_choices[2];
 	char *text;

@@ -235,9 +235,11 @@ static bool shows(struct search *s, const char *text)
 	struct run *run = run_create(scenario);
 	bool is_same;
 
-	if (s->is_by_seed)
-		is_same = found_by_seeds(s, run, NR_SEEDS_OF_A_TRY);
-	else
+	is_same = found_by_seeds(s, run, NR_SEEDS_OF_A_TRY);
+	/* Once a seed is enough, it must stay so: the scenario is to stand on its own. */
+	if (is_same)
+		s->is_by_seed = true;
+	else if (!s->is_by_seed)
 		is_same = found_by_tape(s, run, &s->tape) || found_near_tape(s, run, &s->tape);
 	run_destroy(run);
 	scenario_close(scenario);

@@ -101,9 +101,11 @@ static enum edit drop_option(struct draft *d, size_t nth)
 		return EDIT_NO_MORE;
 	if (step_is(step, "device") && is_geometry(v->fields[field].name))
 		return EDIT_NOTHING;
+	if (!strcmp(v->fields[field].name, "may_fail") && plan_has_trouble(d->plan))
+		return EDIT_NOTHING;
 	value_remove(v, field);
 	if (!v->nr_fields && step->nr_args > 1 && v == &step->args[step->nr_args - 1])
-		step->nr_args--;
+		value_exit(&step->args[--step->nr_args]);
 	return EDIT_DONE;
 }
 
@@ -127,9 +129,10 @@ static enum edit lower_option(struct draft *d, size_t nth)
 	return EDIT_DONE;
 }
 
+/* Where there is trouble, a word that succeeds may be the very fault. */
 static enum edit trust_call(struct draft *d, size_t nth)
 {
-	if (nth >= d->nr)
+	if (nth >= d->nr || plan_has_trouble(d->plan))
 		return EDIT_NO_MORE;
 	if (!d->units[nth]->is_failing)
 		return EDIT_NOTHING;

@@ -32,6 +32,7 @@ struct options {
 	const char *program, *what, *tape, *out, *healthy, *model;
 	u64 seconds;
 	bool has_json;
+	FILE *file;
 };
 
 static const char help[] =
@@ -291,6 +292,29 @@ static void name_models(struct plan *plan, const char *model)
 	free(units);
 }
 
+/*
+ * After a fault each request may fail, on a healthy driver, too, where it did not on this
+ * one; and which requests come after it changes when others go.
+ */
+static void expect_trouble(struct plan *plan)
+{
+	struct step **units;
+	size_t nr, i;
+
+	if (!plan_has_trouble(plan))
+		return;
+	nr = plan_units(plan, &units);
+	for (i = 0; i < nr; i++) {
+		if (units[i]->kind == STEP_TOGETHER)
+			value_set(&units[i]->args[0], "may_fail",
+				  (struct value){ VALUE_BOOL, .number = 1 });
+		else if (word_has_range(units[i]->word) || step_is(units[i], "flush") ||
+			 !strncmp(units[i]->word, "dm.", 3))
+			units[i]->is_failing = true;
+	}
+	free(units);
+}
+
 /* Return: NULL if the tape leads to no finding; *@status says what came instead. */
 static struct plan *record(struct shrinking *x, bool keeps_expectations, enum run_status *status)
 {
@@ -309,6 +333,7 @@ static struct plan *record(struct shrinking *x, bool keeps_expectations, enum ru
 		plan = recorder_take(recorder);
 		plan_prune(plan);
 		name_models(plan, x->o->model);
+		expect_trouble(plan);
 	}
 	run_result_exit(&result);
 	run_destroy(run);
@@ -414,7 +439,8 @@ static int shrink_with(const struct options *o)
 					   .folder = x.folder,
 					   .model = o->model,
 					   .scenario = x.scenario,
-					   .has_json = o->has_json };
+					   .has_json = o->has_json,
+					   .file = o->file };
 	if (!status)
 		status = shrink(&x);
 	free(x.result.text);
@@ -424,20 +450,18 @@ static int shrink_with(const struct options *o)
 	return status;
 }
 
-int shrink_finding(const char *program, const char *folder, const char *model, bool has_json)
+int shrink_finding(const char *program, const char *folder, const char *model, FILE *file)
 {
-	struct options o = { .program = program,
-			     .what = folder,
-			     .model = model,
-			     .seconds = 60,
-			     .has_json = has_json };
+	struct options o = {
+		.program = program, .what = folder, .model = model, .seconds = 60, .file = file
+	};
 
 	return shrink_with(&o);
 }
 
 int shrink_main(const char *program, int argc, char **argv)
 {
-	struct options o = { .program = program, .seconds = 60 };
+	struct options o = { .program = program, .seconds = 60, .file = stdout };
 	int status = read_options(argc, argv, &o);
 
 	if (status >= 0)

@@ -5,7 +5,7 @@
 #ifndef SIM_SHRINK_H
 #define SIM_SHRINK_H
 
-#include "ints.h"
+#include <stdio.h>
 
 int shrink_main(const char *program, int argc, char **argv);
 
@@ -13,8 +13,9 @@ int shrink_main(const char *program, int argc, char **argv);
  * shrink_finding - as `wbsim shrink FOLDER`
  * @folder: of a saved finding
  * @model: the crash model where the scenario names none; NULL: any
+ * @file: for what came of it, as text
  * Return: an exit status
  */
-int shrink_finding(const char *program, const char *folder, const char *model, bool has_json);
+int shrink_finding(const char *program, const char *folder, const char *model, FILE *file);
 
 #endif

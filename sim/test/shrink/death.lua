@@ -3,7 +3,7 @@
 -- Claims: C7 C8
 device{order=5, segments=6, writeback_threshold=70}
 local tasks = {}
-workload{rw="randwrite", bsrange="512-8k", size="128k", number_ios=20, fsync=6}
+workload{rw="randwrite", bsrange="512-8k", size="128k", number_ios=50, fsync=6}
 fault("ssd", {op="write", nth=3, errno="EIO"})
 for i = 1, 3 do
 	tasks[i] = spawn(workload, {rw="randrw", bsrange="512-8k", size="128k", iodepth=2,
