@@ -7,7 +7,8 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help sim shrink replay bench test canaries coverage kmod kernel-test kernel-bench format tidy clean
+.PHONY: help sim shrink replay bench test canaries coverage kmod kernel-test kernel-bench
+.PHONY: format tidy clean
 
 ## sim SCENARIO=name [SEED=n | TAPE=file] [ARGS=...]
 ##	run one scenario: a path, folder/name, or a name that is unique

@@ -77,6 +77,17 @@ const struct script_watcher *script_watcher_of(const struct script *s)
 	return s->watcher;
 }
 
+uint32_t *script_call_place(struct script *s, uint32_t *task)
+{
+	*task = s->running->number;
+	return &s->running->call;
+}
+
+bool script_is_over(const struct script *s)
+{
+	return s->end != SCRIPT_RUNS;
+}
+
 uint32_t script_call(const struct script *s)
 {
 	return s->running ? s->running->call : 0;
@@ -573,44 +584,10 @@ static bool is_interrupted(void *ctx)
 	return s->end != SCRIPT_RUNS;
 }
 
-/* --- being watched --- */
-
-static int watched_end(lua_State *L, int status, lua_KContext call)
-{
-	struct script *s = script_of(L);
-	bool is_error = status != LUA_OK && status != LUA_YIELD;
-
-	if (s->end == SCRIPT_RUNS)
-		s->watcher->ended(s->watcher->ctx, L, call, is_error);
-	return is_error ? lua_error(L) : lua_gettop(L);
-}
-
-/* Upvalue 1: the word's name and function. */
-static int watched_word(lua_State *L)
-{
-	const struct script_word *word = lua_touserdata(L, lua_upvalueindex(1));
-	struct script *s = script_of(L);
-	int status;
-
-	s->running->call = s->watcher->called(s->watcher->ctx, L, s->running->number, word->name);
-	lua_pushcfunction(L, word->fn);
-	lua_insert(L, 1);
-	status = lua_pcallk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, s->running->call, watched_end);
-	return watched_end(L, status, s->running->call);
-}
-
-/* Contents are compared by their function, so these words stay what they are. */
-static bool is_content(const char *name)
-{
-	return !strcmp(name, "zero") || !strcmp(name, "either");
-}
-
 static void add_words(struct script *s, const struct script_word *word)
 {
 	for (; word->name; word++) {
-		if (s->watcher && !is_content(word->name))
-			sandbox_add_closure(s->L, word->name, watched_word, (void *)word);
-		else
+		if (!s->watcher || !script_watch(s->L, word))
 			sandbox_add(s->L, word->name, word->fn);
 	}
 }

@@ -93,6 +93,11 @@ extern const struct script_word script_io_words[], script_workload_words[], scri
 
 struct script *script_of(lua_State *L);
 const struct script_watcher *script_watcher_of(const struct script *script);
+bool script_is_over(const struct script *script); /* nothing that it does counts any more */
+/* The number of the running task, and where the number of its call is kept. */
+u32 *script_call_place(struct script *script, u32 *task);
+/* Adds @word so that the watcher is told. Return: false if it has nothing to tell. */
+bool script_watch(lua_State *L, const struct script_word *word);
 /* The call that the running task is in, as the watcher numbered it; 0: none. */
 u32 script_call(const struct script *script);
 struct world *world_of(lua_State *L);
