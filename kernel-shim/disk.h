@@ -85,7 +85,8 @@ enum crash_model {
 	NR_CRASH_MODELS,
 };
 
-extern u32 disk_crash_bound;
+#define CRASH_MAX_BOUND 64u
+extern u32 disk_crash_bound; /* at most CRASH_MAX_BOUND */
 extern const char *const crash_model_names[NR_CRASH_MODELS];
 
 /**

@@ -5,6 +5,8 @@
  * From: the simulator, after machine_cut().
  * To:   disk-pile.c, as one op that holds what survived.
  *
+ *   piles ──survey──► units and their versions ──model──► one version each ──► piles
+ *
  * Each page's versions, oldest first, are those cached in order of completion and
  * then those in flight in order of submission. Versions that are durable are not
  * among them, so nothing older than the durable one can come back (F6.5). All models
@@ -14,11 +16,12 @@
 #include "disk-private.h"
 
 #include "choice.h"
-#include "event.h"
+#include "disk-crash.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 u32 disk_crash_bound = 1;
 
@@ -31,19 +34,23 @@ const char *const crash_model_names[NR_CRASH_MODELS] = {
 struct version {
 	u64 page_no;
 	u64 order;
-	u32 block;
+	u64 io_id;
+	store_page page;
+	u8 mask;
 };
 
-struct cut {
-	struct disk *disk;
-	enum crash_model model;
-	struct version *versions;
-	size_t nr_versions;
-	u64 last_io_id; /* prefix: the last that survives */
-	bool is_base_all; /* bounded: all but … , or none but … */
-	u64 *exceptions; /* bounded: numbers of units, + 1 */
-	u64 unit; /* units seen so far */
-};
+static struct version *found;
+static size_t nr_found, room_found;
+
+static void *room_for(void *array, size_t nr, size_t bytes)
+{
+	array = realloc(array, nr * bytes);
+	if (!array) {
+		fprintf(stderr, "disk-cut: no memory\n");
+		exit(3);
+	}
+	return array;
+}
 
 /* --- collecting versions --- */
 
@@ -56,196 +63,174 @@ static int version_compare(const void *a, const void *b)
 	return x->order < y->order ? -1 : x->order > y->order;
 }
 
-static size_t list_length(const struct pile_list *list)
-{
-	size_t n = 0;
-
-	for (u32 nr = list->head; nr; nr = pile_block(nr)->next)
-		n++;
-	return n;
-}
-
-/* A discard in flight has no blocks yet; give it those that it would have. */
-static void expand_discards(struct piles *p)
-{
-	for (struct pile_io *io = p->first; io; io = io->next) {
-		if (io->op == DISK_WRITE || io->blocks.head)
-			continue;
-		io->blocks = pile_zero_blocks(p, io->sector, io->nr_sectors);
-		for (u32 nr = io->blocks.head; nr; nr = pile_block(nr)->next)
-			pile_block(nr)->io_id = io->id;
-	}
-}
-
-static void take_list(struct cut *cut, const struct pile_list *list)
+static void take_list(const struct pile_list *list, u64 io_id)
 {
 	for (u32 nr = list->head; nr; nr = pile_block(nr)->next) {
-		if (!pile_block(nr)->mask)
+		const struct pile_block *b = pile_block(nr);
+
+		if (!b->mask)
 			continue;
-		cut->versions[cut->nr_versions] =
-			(struct version){ pile_block(nr)->page_no, cut->nr_versions, nr };
-		cut->nr_versions++;
-	}
-}
-
-static void collect(struct cut *cut)
-{
-	struct piles *p = &cut->disk->piles;
-	size_t n = list_length(&p->doomed) + list_length(&p->cached);
-
-	expand_discards(p);
-	for (struct pile_io *io = p->first; io; io = io->next)
-		n += list_length(&io->blocks);
-	cut->versions = malloc((n + 1) * sizeof(*cut->versions));
-	if (!cut->versions) {
-		fprintf(stderr, "disk-cut: no memory\n");
-		exit(3);
-	}
-	take_list(cut, &p->doomed);
-	take_list(cut, &p->cached);
-	for (struct pile_io *io = p->first; io; io = io->next)
-		take_list(cut, &io->blocks);
-	qsort(cut->versions, cut->nr_versions, sizeof(*cut->versions), version_compare);
-}
-
-/* --- walking the units --- */
-
-struct page_versions {
-	const struct version *first;
-	u32 nr;
-};
-
-/* The @k-th version, from 1, that has the sectors in @unit; NULL beyond the last. */
-static const struct version *version_of_unit(const struct page_versions *page, u8 unit, u32 k)
-{
-	for (u32 i = 0; i < page->nr; i++) {
-		if ((pile_block(page->first[i].block)->mask & unit) && --k == 0)
-			return &page->first[i];
-	}
-	return NULL;
-}
-
-static u32 nr_versions_of_unit(const struct page_versions *page, u8 unit)
-{
-	u32 n = 0;
-
-	for (u32 i = 0; i < page->nr; i++)
-		n += (pile_block(page->first[i].block)->mask & unit) != 0;
-	return n;
-}
-
-/* How many of the versions of @unit, from the oldest on, were submitted early enough? */
-static u32 prefix_answer(const struct cut *cut, const struct page_versions *page, u8 unit)
-{
-	u32 n = 0, answer = 0;
-
-	for (u32 i = 0; i < page->nr; i++) {
-		const struct pile_block *b = pile_block(page->first[i].block);
-
-		if (!(b->mask & unit))
-			continue;
-		n++;
-		if (b->io_id <= cut->last_io_id)
-			answer = n;
-	}
-	return answer;
-}
-
-static bool is_exception(const struct cut *cut)
-{
-	for (u32 i = 0; i < disk_crash_bound; i++) {
-		if (cut->exceptions[i] == cut->unit + 1)
-			return true;
-	}
-	return false;
-}
-
-/* 0: the durable version; n: the n-th volatile one. */
-static u32 answer_for(struct cut *cut, const struct page_versions *page, u8 unit, u32 n)
-{
-	switch (cut->model) {
-	case CRASH_ANY:
-		return choose(CHOICE_SURVIVE, n + 1);
-	case CRASH_ALL:
-		return n;
-	case CRASH_PREFIX:
-		return prefix_answer(cut, page, unit);
-	case CRASH_BOUNDED:
-		return is_exception(cut) == cut->is_base_all ? 0 : n;
-	default:
-		return 0;
-	}
-}
-
-/* Adds what survives of a page to @list. */
-static void cut_page(struct cut *cut, const struct page_versions *page, struct pile_list *list)
-{
-	u8 survivor_mask[8] = { 0 };
-	const struct version *survivor[8] = { NULL };
-	u32 nr_survivors = 0, i;
-
-	for (u32 bit = 0; bit < 8; bit += disk_unit_sectors(cut->disk)) {
-		u8 unit = disk_unit_mask(cut->disk, bit);
-		u32 n = nr_versions_of_unit(page, unit);
-		const struct version *v;
-
-		if (!n)
-			continue;
-		v = version_of_unit(page, unit, answer_for(cut, page, unit, n));
-		cut->unit++;
-		if (!v)
-			continue;
-		for (i = 0; i < nr_survivors && survivor[i] != v; i++)
-			;
-		survivor[i] = v;
-		survivor_mask[i] |= unit & pile_block(v->block)->mask;
-		if (i == nr_survivors)
-			nr_survivors++;
-	}
-	for (i = 0; i < nr_survivors; i++) {
-		u32 nr = pile_block_new();
-
-		pile_block(nr)->page_no = survivor[i]->page_no;
-		pile_block(nr)->mask = survivor_mask[i];
-		pile_block(nr)->page = store_page_get(pile_block(survivor[i]->block)->page);
-		pile_list_add(list, nr);
-	}
-}
-
-static void for_each_page(struct cut *cut, struct pile_list *list,
-			  void (*fn)(struct cut *cut, const struct page_versions *page,
-				     struct pile_list *list))
-{
-	for (size_t i = 0; i < cut->nr_versions;) {
-		struct page_versions page = { &cut->versions[i], 0 };
-
-		while (i < cut->nr_versions && cut->versions[i].page_no == page.first->page_no) {
-			page.nr++;
-			i++;
+		if (nr_found == room_found) {
+			room_found = room_found ? 2 * room_found : 256;
+			found = room_for(found, room_found, sizeof(*found));
 		}
-		fn(cut, &page, list);
+		found[nr_found] = (struct version){ b->page_no, nr_found,
+						    io_id ? io_id : b->io_id, b->page, b->mask };
+		nr_found++;
 	}
 }
 
-static void count_units(struct cut *cut, const struct page_versions *page, struct pile_list *list)
+/* A discard in flight has no blocks yet; take those that it would have. */
+static void take_discard(const struct piles *p, const struct pile_io *io)
 {
-	(void)list;
-	for (u32 bit = 0; bit < 8; bit += disk_unit_sectors(cut->disk))
-		cut->unit += nr_versions_of_unit(page, disk_unit_mask(cut->disk, bit)) != 0;
+	struct pile_list list = pile_zero_blocks(p, io->sector, io->nr_sectors);
+
+	take_list(&list, io->id);
+	pile_list_free(&list);
 }
 
-static u64 nr_units(struct cut *cut)
+static void collect(const struct piles *p)
 {
-	u64 n;
-
-	cut->unit = 0;
-	for_each_page(cut, NULL, count_units);
-	n = cut->unit;
-	cut->unit = 0;
-	return n;
+	nr_found = 0;
+	take_list(&p->doomed, 0);
+	take_list(&p->cached, 0);
+	for (const struct pile_io *io = p->first; io; io = io->next) {
+		if (io->op == DISK_WRITE)
+			take_list(&io->blocks, 0);
+		else
+			take_discard(p, io);
+	}
+	if (nr_found)
+		qsort(found, nr_found, sizeof(*found), version_compare);
 }
 
-/* --- what the models ask once --- */
+/* --- a survey --- */
+
+static void survey_empty(struct disk_survey *s)
+{
+	for (u32 i = 0; i < s->nr_versions; i++)
+		store_page_put(s->versions[i].page);
+	s->nr_units = s->nr_versions = 0;
+	disk_image_put(s->durable);
+	s->durable = NULL;
+}
+
+void disk_survey_exit(struct disk_survey *s)
+{
+	survey_empty(s);
+	free(s->units);
+	free(s->versions);
+	*s = (struct disk_survey){ 0 };
+}
+
+static void add_version(struct disk_survey *s, const struct version *v)
+{
+	if (s->nr_versions == s->room_versions) {
+		s->room_versions = s->room_versions ? 2 * s->room_versions : 64;
+		s->versions = room_for(s->versions, s->room_versions, sizeof(*s->versions));
+	}
+	s->versions[s->nr_versions++] =
+		(struct disk_version){ .io_id = v->io_id, .page = store_page_get(v->page) };
+	s->units[s->nr_units - 1].nr_versions++;
+}
+
+static void add_unit(struct disk_survey *s, u64 sector)
+{
+	if (s->nr_units == s->room_units) {
+		s->room_units = s->room_units ? 2 * s->room_units : 64;
+		s->units = room_for(s->units, s->room_units, sizeof(*s->units));
+	}
+	s->units[s->nr_units++] = (struct disk_unit){ .sector = sector, .first = s->nr_versions };
+}
+
+/* The units of the page that the @nr versions from @first on are of. */
+static void survey_page(struct disk_survey *s, const struct version *first, size_t nr)
+{
+	u8 all = 0;
+
+	for (size_t i = 0; i < nr; i++)
+		all |= first[i].mask;
+	for (u32 bit = 0; bit < STORE_PAGE_SECTORS; bit += s->unit_sectors) {
+		u8 unit = (u8)(((1u << s->unit_sectors) - 1) << bit);
+
+		if (!(all & unit))
+			continue;
+		add_unit(s, first->page_no * STORE_PAGE_SECTORS + bit);
+		for (size_t i = 0; i < nr; i++) {
+			if (first[i].mask & unit)
+				add_version(s, &first[i]);
+		}
+	}
+}
+
+static void survey_piles(const struct disk *disk, const struct piles *p, struct disk_survey *s)
+{
+	survey_empty(s);
+	s->unit_sectors = disk_unit_sectors(disk);
+	collect(p);
+	for (size_t i = 0, nr; i < nr_found; i += nr) {
+		for (nr = 1; i + nr < nr_found && found[i + nr].page_no == found[i].page_no; nr++)
+			;
+		survey_page(s, &found[i], nr);
+	}
+}
+
+void disk_survey_at(struct disk *disk, u64 boundary, struct disk_survey *s)
+{
+	u64 last_io_id;
+	const struct piles *p = disk_history_piles(disk, boundary, &last_io_id);
+
+	survey_piles(disk, p, s);
+	s->last_io_id = last_io_id;
+	s->durable = calloc(1, sizeof(*s->durable));
+	if (!s->durable)
+		exit(3);
+	tree_share(&s->durable->content, &p->durable);
+	s->durable->nr_sectors = p->nr_sectors;
+}
+
+/* --- contents --- */
+
+static u64 hash_in_page(store_page page, u64 sector, u32 nr_sectors)
+{
+	static const u8 zeroes[STORE_PAGE_BYTES];
+	u64 at = sector % STORE_PAGE_SECTORS * SECTOR_BYTES;
+	const u8 *data = page ? store_page_data(page) + at : zeroes;
+
+	return XXH3_64bits(data, (size_t)nr_sectors * SECTOR_BYTES);
+}
+
+u64 disk_survey_durable_hash(const struct disk_survey *s, u64 sector)
+{
+	return hash_in_page(tree_get(&s->durable->content, sector / STORE_PAGE_SECTORS), sector,
+			    s->unit_sectors);
+}
+
+void disk_survey_hash(struct disk_survey *s)
+{
+	for (u32 i = 0; i < s->nr_units; i++) {
+		struct disk_unit *unit = &s->units[i];
+
+		unit->durable_hash = disk_survey_durable_hash(s, unit->sector);
+		for (u32 k = unit->first; k < unit->first + unit->nr_versions; k++)
+			s->versions[k].hash =
+				hash_in_page(s->versions[k].page, unit->sector, s->unit_sectors);
+	}
+}
+
+/* --- models --- */
+
+static void choose_any(const struct disk_survey *s, u32 *versions)
+{
+	for (u32 i = 0; i < s->nr_units; i++)
+		versions[i] = choose(CHOICE_SURVIVE, s->units[i].nr_versions + 1);
+}
+
+static void choose_all(const struct disk_survey *s, u32 *versions)
+{
+	for (u32 i = 0; i < s->nr_units; i++)
+		versions[i] = s->units[i].nr_versions;
+}
 
 static int id_compare(const void *a, const void *b)
 {
@@ -254,64 +239,166 @@ static int id_compare(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static void choose_prefix(struct cut *cut)
+u32 disk_survey_ios(const struct disk_survey *s, u64 *ids)
 {
-	u64 *ids = malloc((cut->nr_versions + 1) * sizeof(*ids));
-	size_t n = 0, nr_ios = 0;
-	u32 k;
+	u32 nr = 0;
 
-	if (!ids)
-		exit(3);
-	for (size_t i = 0; i < cut->nr_versions; i++)
-		ids[n++] = pile_block(cut->versions[i].block)->io_id;
-	qsort(ids, n, sizeof(*ids), id_compare);
-	for (size_t i = 0; i < n; i++) {
+	for (u32 i = 0; i < s->nr_versions; i++)
+		ids[i] = s->versions[i].io_id;
+	qsort(ids, s->nr_versions, sizeof(*ids), id_compare);
+	for (u32 i = 0; i < s->nr_versions; i++) {
 		if (!i || ids[i] != ids[i - 1])
-			ids[nr_ios++] = ids[i];
+			ids[nr++] = ids[i];
 	}
-	k = choose(CHOICE_SURVIVE, (u32)nr_ios + 1);
-	cut->last_io_id = k ? ids[k - 1] : 0;
+	return nr;
+}
+
+/* Of each unit the last of the versions that were submitted early enough. */
+void disk_survey_prefix(const struct disk_survey *s, u64 last_io_id, u32 *versions)
+{
+	for (u32 i = 0; i < s->nr_units; i++) {
+		const struct disk_unit *unit = &s->units[i];
+
+		versions[i] = 0;
+		for (u32 k = 0; k < unit->nr_versions; k++) {
+			if (s->versions[unit->first + k].io_id <= last_io_id)
+				versions[i] = k + 1;
+		}
+	}
+}
+
+static void choose_prefix(const struct disk_survey *s, u32 *versions)
+{
+	u64 *ids = room_for(NULL, s->nr_versions + 1, sizeof(*ids));
+	u32 k = choose(CHOICE_SURVIVE, disk_survey_ios(s, ids) + 1);
+
+	disk_survey_prefix(s, k ? ids[k - 1] : 0, versions);
 	free(ids);
 }
 
-static void choose_exceptions(struct cut *cut)
+static void choose_bounded(const struct disk_survey *s, u32 *versions)
 {
-	u64 n = nr_units(cut);
+	bool is_base_all = choose(CHOICE_SURVIVE, 2);
+	u32 exceptions[CRASH_MAX_BOUND], k;
 
-	cut->exceptions = calloc(disk_crash_bound + 1, sizeof(*cut->exceptions));
-	if (!cut->exceptions)
-		exit(3);
-	cut->is_base_all = choose(CHOICE_SURVIVE, 2);
-	for (u32 i = 0; i < disk_crash_bound; i++)
-		cut->exceptions[i] = choose(CHOICE_SURVIVE, (u32)n + 1);
+	for (k = 0; k < disk_crash_bound; k++)
+		exceptions[k] = choose(CHOICE_SURVIVE, s->nr_units + 1);
+	for (u32 i = 0; i < s->nr_units; i++) {
+		bool is_exception = false;
+
+		for (k = 0; k < disk_crash_bound; k++)
+			is_exception |= exceptions[k] == i + 1;
+		versions[i] = is_exception == is_base_all ? 0 : s->units[i].nr_versions;
+	}
+}
+
+void disk_survey_choose(const struct disk_survey *s, enum crash_model model, u32 *versions)
+{
+	switch (model) {
+	case CRASH_ANY:
+		choose_any(s, versions);
+		break;
+	case CRASH_ALL:
+		choose_all(s, versions);
+		break;
+	case CRASH_PREFIX:
+		choose_prefix(s, versions);
+		break;
+	case CRASH_BOUNDED:
+		choose_bounded(s, versions);
+		break;
+	default:
+		memset(versions, 0, s->nr_units * sizeof(*versions));
+		break;
+	}
+}
+
+/* --- the cut --- */
+
+/* Adds what survives of the page of the @nr units from @first on to @list. */
+static void page_survivors(const struct disk_survey *s, u32 first, u32 nr, const u32 *versions,
+			   struct pile_list *list)
+{
+	u32 made[STORE_PAGE_SECTORS], nr_made = 0, i, k;
+
+	for (i = first; i < first + nr; i++) {
+		const struct disk_unit *unit = &s->units[i];
+		u32 bit = (u32)(unit->sector % STORE_PAGE_SECTORS);
+		store_page page;
+
+		if (!versions[i])
+			continue;
+		page = s->versions[unit->first + versions[i] - 1].page;
+		for (k = 0; k < nr_made && pile_block(made[k])->page != page; k++)
+			;
+		if (k == nr_made) {
+			made[nr_made++] = pile_block_new();
+			pile_block(made[k])->page_no = unit->sector / STORE_PAGE_SECTORS;
+			pile_block(made[k])->page = store_page_get(page);
+			pile_list_add(list, made[k]);
+		}
+		pile_block(made[k])->mask |= (u8)(((1u << s->unit_sectors) - 1) << bit);
+	}
+}
+
+static struct pile_list survivors(const struct disk_survey *s, const u32 *versions)
+{
+	struct pile_list list = { 0, 0 };
+
+	for (u32 i = 0, nr; i < s->nr_units; i += nr) {
+		u64 page_no = s->units[i].sector / STORE_PAGE_SECTORS;
+
+		for (nr = 1; i + nr < s->nr_units &&
+			     s->units[i + nr].sector / STORE_PAGE_SECTORS == page_no;
+		     nr++)
+			;
+		page_survivors(s, i, nr, versions, &list);
+	}
+	return list;
+}
+
+static void cut_to_survey(struct disk *disk, const struct disk_survey *s, enum crash_model model)
+{
+	static u32 *versions;
+	static u32 room;
+	struct pile_op op = { .kind = PILE_CUT };
+
+	if (room < s->nr_units + 1) {
+		room = 2 * s->nr_units + 64;
+		versions = room_for(versions, room, sizeof(*versions));
+	}
+	disk_survey_choose(s, model, versions);
+	op.blocks = survivors(s, versions);
+	disk_drop_reqs(disk);
+	if (s->durable) {
+		piles_reset(&disk->piles, &s->durable->content);
+		disk->last_io_id = s->last_io_id;
+	}
+	disk_apply(disk, &op);
+	disk_watch_rearm();
+}
+
+void disk_cut_surveyed(struct disk *disk, const struct disk_survey *s, enum crash_model model)
+{
+	cut_to_survey(disk, s, model);
 }
 
 void disk_cut(struct disk *disk, enum crash_model model)
 {
-	struct cut cut = { .disk = disk, .model = model };
-	struct pile_op op = { .kind = PILE_CUT };
+	static struct disk_survey now;
 
-	if (model != CRASH_NONE) {
-		collect(&cut);
-		if (model == CRASH_PREFIX)
-			choose_prefix(&cut);
-		else if (model == CRASH_BOUNDED)
-			choose_exceptions(&cut);
-		for_each_page(&cut, &op.blocks, cut_page);
-	}
-	disk_drop_reqs(disk);
-	disk_apply(disk, &op);
-	free(cut.versions);
-	free(cut.exceptions);
+	survey_piles(disk, &disk->piles, &now);
+	cut_to_survey(disk, &now, model);
+	survey_empty(&now);
 }
 
 u64 disk_nr_volatile_sectors(const struct disk *disk)
 {
-	struct cut cut = { .disk = (struct disk *)disk };
+	struct disk_survey now = { 0 };
 	u64 n;
 
-	collect(&cut);
-	n = nr_units(&cut) * disk_unit_sectors(disk);
-	free(cut.versions);
+	survey_piles(disk, &disk->piles, &now);
+	n = (u64)now.nr_units * now.unit_sectors;
+	disk_survey_exit(&now);
 	return n;
 }

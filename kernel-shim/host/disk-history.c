@@ -11,6 +11,7 @@
  */
 #include "disk-private.h"
 
+#include "disk-crash.h"
 #include "event.h"
 
 #include <stdio.h>
@@ -107,12 +108,10 @@ static void cursor_forward(struct disk_history *h, u64 boundary)
 	h->cursor_boundary = boundary;
 }
 
-void disk_history_rewind(struct disk *disk, u64 boundary)
+const struct piles *disk_history_piles(struct disk *disk, u64 boundary, u64 *last_io_id)
 {
 	struct disk_history *h = disk->history;
 
-	if (!h)
-		return;
 	h->is_recording = false;
 	if (boundary < h->cursor_boundary) {
 		piles_exit(&h->cursor);
@@ -120,8 +119,49 @@ void disk_history_rewind(struct disk *disk, u64 boundary)
 		h->cursor_idx = 0;
 	}
 	cursor_forward(h, boundary);
+	*last_io_id = h->base_io_id;
+	return &h->cursor;
+}
+
+void disk_history_rewind(struct disk *disk, u64 boundary)
+{
+	const struct piles *then;
+
+	if (!disk->history)
+		return;
+	then = disk_history_piles(disk, boundary, &disk->last_io_id);
 	disk_drop_reqs(disk);
 	piles_exit(&disk->piles);
-	piles_copy(&disk->piles, &h->cursor);
-	disk->last_io_id = h->base_io_id;
+	piles_copy(&disk->piles, then);
+}
+
+/* The first note that is not before @boundary. */
+static size_t first_note(const struct disk_history *h, u64 boundary)
+{
+	size_t begin = 0, end = h->nr_notes;
+
+	while (begin < end) {
+		size_t middle = begin + (end - begin) / 2;
+
+		if (h->notes[middle].boundary < boundary)
+			begin = middle + 1;
+		else
+			end = middle;
+	}
+	return begin;
+}
+
+enum disk_change disk_history_change(const struct disk *disk, u64 boundary)
+{
+	const struct disk_history *h = disk->history;
+	enum disk_change change = DISK_UNCHANGED;
+
+	for (size_t i = first_note(h, boundary); i < h->nr_notes; i++) {
+		if (h->notes[i].boundary != boundary)
+			break;
+		change = DISK_CHANGED;
+		if (h->notes[i].op.kind == PILE_POKE || h->notes[i].op.kind == PILE_CUT)
+			return DISK_REPLACED;
+	}
+	return change;
 }

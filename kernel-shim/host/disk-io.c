@@ -389,6 +389,9 @@ static void land_change(struct disk_req *req)
 		check_stable(req);
 		if (io->error)
 			keep_some_blocks(req);
+		for (u32 nr = req->pile_io->blocks.head; disk_watch_is_on && nr;
+		     nr = pile_block(nr)->next)
+			disk_watch_overwrite(disk, pile_block(nr)->page_no, pile_block(nr)->mask);
 	} else if (io->error || (io->op == DISK_DISCARD && choose(CHOICE_FAULT, 2))) {
 		op.kind = PILE_DROP; /* F6.13: a discard may be ignored */
 	}
@@ -440,6 +443,9 @@ static void fill_read(struct disk_req *req)
 		u32 at = (u32)(sector % STORE_PAGE_SECTORS) * SECTOR_BYTES;
 
 		n = part_in_page(sector, end);
+		if (disk_watch_is_on)
+			disk_watch_look(disk, sector / STORE_PAGE_SECTORS,
+					pile_mask(sector / STORE_PAGE_SECTORS, sector, n), false);
 		vec_give(&cursor, page ? store_page_data(page) + at : NULL, n * SECTOR_BYTES);
 	}
 	if (bit) {

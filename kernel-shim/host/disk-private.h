@@ -57,11 +57,24 @@ struct disk {
 	u64 busy_since_ns;
 };
 
+struct disk_image {
+	struct tree content;
+	u64 nr_sectors;
+};
+
 /* Every change of the piles goes through here: it is applied and remembered. */
 void disk_apply(struct disk *disk, struct pile_op *op);
 void disk_history_note(struct disk *disk, const struct pile_op *op);
 void disk_history_drop(struct disk *disk); /* all levels */
 void disk_drop_reqs(struct disk *disk);
+
+/* The piles as they were at @boundary; valid until asked again. */
+const struct piles *disk_history_piles(struct disk *disk, u64 boundary, u64 *last_io_id);
+
+/* Is anything watched? Sectors @mask of the page leave the disk, or are written. */
+extern bool disk_watch_is_on;
+void disk_watch_look(const struct disk *disk, u64 page_no, u8 mask, bool is_durable);
+void disk_watch_overwrite(const struct disk *disk, u64 page_no, u8 mask);
 
 /* The bits of one atomic unit that starts at sector @bit of a page. */
 static inline u8 disk_unit_mask(const struct disk *disk, u32 bit)

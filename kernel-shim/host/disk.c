@@ -151,16 +151,30 @@ static bool is_within(const struct disk *disk, u64 sector, u32 nr_sectors, const
 	return false;
 }
 
+static void look(const struct disk *disk, u64 sector, u32 nr_sectors, bool is_durable)
+{
+	u64 page_no = sector / STORE_PAGE_SECTORS;
+
+	for (; page_no * STORE_PAGE_SECTORS < sector + nr_sectors; page_no++)
+		disk_watch_look(disk, page_no, pile_mask(page_no, sector, nr_sectors), is_durable);
+}
+
 void disk_peek(const struct disk *disk, u64 sector, u32 nr_sectors, void *buf)
 {
-	if (is_within(disk, sector, nr_sectors, __func__))
-		peek(&disk->piles.current, sector, nr_sectors, buf);
+	if (!is_within(disk, sector, nr_sectors, __func__))
+		return;
+	if (disk_watch_is_on)
+		look(disk, sector, nr_sectors, false);
+	peek(&disk->piles.current, sector, nr_sectors, buf);
 }
 
 void disk_peek_durable(const struct disk *disk, u64 sector, u32 nr_sectors, void *buf)
 {
-	if (is_within(disk, sector, nr_sectors, __func__))
-		peek(&disk->piles.durable, sector, nr_sectors, buf);
+	if (!is_within(disk, sector, nr_sectors, __func__))
+		return;
+	if (disk_watch_is_on)
+		look(disk, sector, nr_sectors, true);
+	peek(&disk->piles.durable, sector, nr_sectors, buf);
 }
 
 void disk_poke(struct disk *disk, u64 sector, u32 nr_sectors, const void *buf)
@@ -196,11 +210,6 @@ u64 disk_nr_touched_pages(const struct disk *disk)
 }
 
 /* --- images --- */
-
-struct disk_image {
-	struct tree content;
-	u64 nr_sectors;
-};
 
 struct disk_image *disk_image_take(const struct disk *disk)
 {
