@@ -11,6 +11,7 @@
  *   scenario durability/fua_survives_alone 4f0c…   (name, hash of its text)
  *   build 9a77…                                    (hash of the program's sources)
  *   seed 17
+ *   cuts 2               only if the harness adds cuts at the end of the script
  *   c task 12 3 1        the 12th choice of track "task", among 3, was 1
  */
 #ifndef SHIM_CHOICE_H

@@ -68,8 +68,7 @@ u32 disk_survey_ios(const struct disk_survey *survey, u64 *ids);
 void disk_survey_prefix(const struct disk_survey *survey, u64 last_io_id, u32 *versions);
 
 /* As if the disk had been rewound to the survey's instant and disk_cut() called. */
-void disk_cut_surveyed(struct disk *disk, const struct disk_survey *survey,
-		       enum crash_model model);
+void disk_cut_surveyed(struct disk *disk, const struct disk_survey *survey, enum crash_model model);
 
 /* Kinds of what happened to the disk right at @boundary of its history. */
 enum disk_change {

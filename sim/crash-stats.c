@@ -34,6 +34,8 @@ void crash_level_represent(struct crash_level *level, u64 nr, double log2)
 static void add_level(struct crash_level *to, const struct crash_level *from)
 {
 	crash_level_represent(to, from->nr_representable, from->log2_representable);
+	to->nr_opened += from->nr_opened;
+	to->nr_unopened += from->nr_unopened;
 	to->nr_boundaries += from->nr_boundaries;
 	to->nr_bounded += from->nr_bounded;
 	to->nr_images += from->nr_images;
@@ -52,14 +54,21 @@ void crash_stats_total(const struct crash_stats *stats, struct crash_level *tota
 		add_level(total, &stats->levels[i]);
 }
 
+static double part_of(u64 nr, u64 nr_without)
+{
+	return nr + nr_without ? (double)nr / (nr + nr_without) : 1;
+}
+
+/* Of the deepest: those above are complete, or it would not have been begun. */
 double crash_stats_fraction(const struct crash_stats *stats)
 {
-	struct crash_level total;
+	const struct crash_level *level;
 
-	crash_stats_total(stats, &total);
-	if (!total.nr_images)
+	if (!stats->depth)
 		return 1;
-	return (double)(total.nr_images - total.nr_skipped) / total.nr_images;
+	level = &stats->levels[stats->depth - 1];
+	return part_of(level->nr_opened, level->nr_unopened) *
+	       part_of(level->nr_images - level->nr_skipped, level->nr_skipped);
 }
 
 void crash_stats_merge(struct crash_stats *to, const struct crash_stats *from)
@@ -71,4 +80,6 @@ void crash_stats_merge(struct crash_stats *to, const struct crash_stats *from)
 	to->depth = to->depth > from->depth ? to->depth : from->depth;
 	to->k = to->k > from->k ? to->k : from->k;
 	to->is_complete &= from->is_complete;
+	to->digest_low += from->digest_low;
+	to->digest_high += from->digest_high + (to->digest_low < from->digest_low);
 }

@@ -29,32 +29,68 @@ bool crash_is_falling(void)
 	return is_falling;
 }
 
-static void rewind_judge(struct world_device *dev, u64 boundary, bool is_kept)
+static struct judge *judge_then(const struct world_device *dev, u64 boundary)
 {
-	struct judge *then =
-		judge_at(dev->judge, boundary > dev->judged_from ? boundary : dev->judged_from);
-
-	if (!is_kept)
-		judge_destroy(dev->judge);
-	dev->judge = then;
-	judge_listen(then);
+	return judge_at(dev->judge, boundary > dev->judged_from ? boundary : dev->judged_from);
 }
 
 /* @is_kept: the judges stay for other visits of the past: they belong to a point. */
 static void go_back(struct world *w, u64 boundary, bool is_kept)
 {
 	struct world_plan *plan = world_plan(w);
+	struct judge *then;
 	u32 i;
 
 	for (i = 0; i < world_nr_disks(w); i++)
 		disk_history_rewind(disk_nth(i), boundary);
-	for (i = 0; i < plan->nr_devices; i++)
-		if (plan->devices[i].judge)
-			rewind_judge(&plan->devices[i], boundary, is_kept);
+	for (i = 0; i < plan->nr_devices; i++) {
+		if (!plan->devices[i].judge)
+			continue;
+		then = judge_then(&plan->devices[i], boundary);
+		if (!is_kept)
+			judge_destroy(plan->devices[i].judge);
+		plan->devices[i].judge = then;
+		judge_listen(then);
+	}
 }
 
-/* The next epoch's event log begins with the cut. */
-static void fall(struct world *w, const struct crash_spec *spec, u64 boundary)
+static void cut_judges(struct world_plan *plan)
+{
+	u32 i;
+
+	for (i = 0; i < plan->nr_devices; i++)
+		if (plan->devices[i].judge)
+			judge_cut(plan->devices[i].judge);
+}
+
+static void take_judges(struct world_plan *plan, const struct crash_instant *at)
+{
+	u32 i;
+
+	for (i = 0; i < plan->nr_devices; i++) {
+		if (!at->judges[i])
+			continue;
+		plan->devices[i].judge = judge_clone(at->judges[i]);
+		judge_listen(plan->devices[i].judge);
+	}
+}
+
+void crash_judges_at(const struct crash_point *point, u64 boundary, struct judge **judges)
+{
+	u32 i;
+
+	for (i = 0; i < point->plan.nr_devices; i++) {
+		judges[i] = NULL;
+		if (!point->plan.devices[i].judge)
+			continue;
+		judges[i] = judge_then(&point->plan.devices[i], boundary);
+		judge_cut(judges[i]);
+	}
+}
+
+/* The next epoch's event log begins with the cut. @at: prepared, or NULL. */
+static void fall(struct world *w, const struct crash_spec *spec, u64 boundary,
+		 const struct crash_instant *at)
 {
 	struct world_plan *plan = world_plan(w);
 	u32 i;
@@ -63,13 +99,19 @@ static void fall(struct world *w, const struct crash_spec *spec, u64 boundary)
 	event_log(EVENT_CUT, 0, boundary, 0, 0);
 	disk_crash_bound = spec->bound;
 	is_falling = true;
-	for (i = 0; i < world_nr_disks(w); i++)
-		disk_cut(disk_nth(i), spec->model);
+	for (i = 0; i < world_nr_disks(w); i++) {
+		if (at)
+			disk_cut_surveyed(disk_nth(i), &at->surveys[i], spec->model);
+		else
+			disk_cut(disk_nth(i), spec->model);
+	}
 	is_falling = false;
-	for (i = 0; i < plan->nr_devices; i++)
-		if (plan->devices[i].judge)
-			judge_cut(plan->devices[i].judge);
+	if (at)
+		take_judges(plan, at);
+	else
+		cut_judges(plan);
 	plan->nr_labels = 0;
+	plan->nr_wide_cuts += spec->is_anywhere;
 	world_fail_alloc(w, 0);
 	world_counts(w)->nr_cuts++;
 }
@@ -123,7 +165,7 @@ enum crash_result crash_cut(struct world *w, const struct crash_spec *spec,
 		go_back(w, highest, false);
 	}
 	world_end_histories(w, world_base_histories(w));
-	fall(w, spec, highest);
+	fall(w, spec, highest, NULL);
 	return CRASH_DONE;
 }
 
@@ -159,8 +201,12 @@ void crash_cut_resumed(struct world *w, const struct crash_point *point)
 {
 	u64 boundary = choose_boundary(point->lowest, point->highest);
 
+	if (point->instant && point->instant->boundary == boundary) {
+		fall(w, &point->spec, boundary, point->instant);
+		return;
+	}
 	go_back(w, boundary, true);
-	fall(w, &point->spec, boundary);
+	fall(w, &point->spec, boundary, NULL);
 }
 
 void crash_point_exit(struct crash_point *point)

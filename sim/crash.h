@@ -12,6 +12,7 @@
 #define SIM_CRASH_H
 
 #include "choice.h"
+#include "disk-crash.h"
 #include "disk.h"
 #include "ints.h"
 #include "world.h"
@@ -30,10 +31,26 @@ struct crash_spec {
 };
 
 /**
+ * struct crash_instant - all that a cut at one boundary needs, so that it can be had often
+ * @judges: of each device, as if the power had just gone; NULL: it has none
+ * @nr_units: of all surveys together
+ * @first_place: of its units, among those of its group
+ */
+struct crash_instant {
+	u64 boundary;
+	struct disk_survey surveys[WORLD_MAX_DISKS];
+	struct judge **judges;
+	u32 nr_units;
+	size_t first_place;
+};
+
+/**
  * struct crash_point - a run that has reached its cut, ready to be taken up again
  * @lowest, @highest: boundaries at which the power may have gone
  * @entries: the tape up to here
  * @nr_answers: of the script's journal up to here
+ * @is_added: the script was at its end
+ * @instant: prepared, for the next crash_cut_resumed(); NULL: it finds its own
  */
 struct crash_point {
 	struct crash_spec spec;
@@ -47,6 +64,8 @@ struct crash_point {
 	size_t nr_answers;
 	size_t log_bytes;
 	u32 nr_histories;
+	bool is_added;
+	const struct crash_instant *instant;
 };
 
 /* Where a scenario names none: --model. */
@@ -69,13 +88,15 @@ enum crash_result crash_cut(struct world *w, const struct crash_spec *spec,
 
 /* Return @w to @point; the cut follows with crash_cut_resumed(). */
 void crash_resume(struct world *w, const struct crash_point *point);
+/* The judges of @point at @boundary after a cut there, one per device; the caller's. */
+void crash_judges_at(const struct crash_point *point, u64 boundary, struct judge **judges);
 void crash_cut_resumed(struct world *w, const struct crash_point *point);
 
 /* Drops what @w became since @point; the next step is crash_resume() or world_end(). */
 void crash_leave(struct world *w, const struct crash_point *point);
 void crash_point_exit(struct crash_point *point);
 
-/* Does the tape decide now what survives, and how often was it asked in this cut? */
+/* Does the tape decide now what survives? */
 bool crash_is_falling(void);
 
 #endif

@@ -38,15 +38,29 @@ extern const char *const driver_options[];
 /**
  * struct driver_parts - what a table is made of, as far as oracles care
  * @nr_sectors: length of the whole table
+ * @segment_order: of the log on @ssd
  * @hdd, @ssd: names of the disks of its only line; "" if that is another target
  */
 struct driver_parts {
 	u64 nr_sectors;
+	unsigned int segment_order;
 	char hdd[64], ssd[64];
 };
 
 /* Best effort: an unparsable table has no parts; the kernel will refuse it. */
 void driver_parse_table(const char *table, struct driver_parts *parts);
+
+/* What a sector of the cache device holds, by its place. */
+enum driver_sector {
+	DRIVER_SECTOR_OTHER,
+	DRIVER_SECTOR_HEADER, /* the first of a segment */
+	DRIVER_SECTOR_METABLOCK,
+	DRIVER_SECTOR_DATA,
+	NR_DRIVER_SECTORS,
+};
+
+/* @segment: gets the number of its slot, unless it is none's. */
+enum driver_sector driver_sector_at(unsigned int segment_order, u64 sector, u64 *segment);
 
 /* Does the status line say that the device is dead? */
 bool driver_is_dead(const char *status);

@@ -49,6 +49,14 @@ static bool is_dead(const struct world_device *dev)
 	return dev->judge && judge_may_be_dead(dev->judge);
 }
 
+static void clear_faults(struct world *w)
+{
+	u32 i;
+
+	for (i = 0; i < world_nr_disks(w); i++)
+		world_clear_faults(w, disk_nth(i));
+}
+
 /* A dead device lost its RAM: what was promised must be there for its successor. */
 static bool replace_dead(struct world *w)
 {
@@ -58,8 +66,7 @@ static bool replace_dead(struct world *w)
 
 	for (i = 0; i < plan->nr_devices; i++)
 		is_any_dead |= is_dead(&plan->devices[i]);
-	for (i = 0; i < world_nr_disks(w); i++)
-		world_clear_faults(w, disk_nth(i));
+	clear_faults(w);
 	if (is_any_dead)
 		is_good = world_remove_devices(w);
 	if (plan->is_calm)
@@ -102,6 +109,32 @@ static bool has_wanted_device(const struct world_plan *plan)
 		if (plan->devices[i].is_wanted)
 			return true;
 	return false;
+}
+
+static bool may_be_cut(const struct world_plan *plan)
+{
+	return has_wanted_device(plan) && !plan->has_no_readback && !plan->has_no_removal &&
+	       !plan->was_poked;
+}
+
+enum crash_result finish_cuts(struct world *w, u32 nr, struct crash_point *stop)
+{
+	const struct crash_spec spec = { .model = crash_default_model,
+					 .bound = 1,
+					 .is_anywhere = true };
+	struct world_plan *plan = world_plan(w);
+	enum crash_result result = CRASH_DONE;
+
+	while (result == CRASH_DONE && plan->nr_wide_cuts < nr && may_be_cut(plan)) {
+		clear_faults(w);
+		world_raise(w, plan->devices[0].name);
+		if (finding_first())
+			break;
+		result = crash_cut(w, &spec, stop);
+	}
+	if (result == CRASH_STOPPED)
+		stop->is_added = true;
+	return result;
 }
 
 static bool finish_once(struct world *w)

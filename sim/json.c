@@ -26,6 +26,35 @@ static json_t *finding_object(const struct run_finding *f)
 			 f->task, "stack", f->stack, "time_ns", (json_int_t)f->time_ns);
 }
 
+static json_t *level_object(const struct crash_level *l)
+{
+	json_t *level = json_pack("{s:I, s:f, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
+				  "boundaries", (json_int_t)l->nr_boundaries, "log2_representable",
+				  l->log2_representable, "within_bound", (json_int_t)l->nr_bounded,
+				  "distinct", (json_int_t)l->nr_images, "recovered",
+				  (json_int_t)l->nr_recovered, "pruned", (json_int_t)l->nr_pruned,
+				  "spot_checked", (json_int_t)l->nr_spot_checked, "skipped",
+				  (json_int_t)l->nr_skipped, "opened", (json_int_t)l->nr_opened,
+				  "unopened", (json_int_t)l->nr_unopened);
+
+	if (l->nr_representable != ~0ull)
+		json_object_set_new(level, "representable",
+				    json_integer((json_int_t)l->nr_representable));
+	return level;
+}
+
+static json_t *crash_object(const struct crash_stats *crash)
+{
+	json_t *levels = json_array();
+	u32 i;
+
+	for (i = 0; i < crash->depth; i++)
+		json_array_append_new(levels, level_object(&crash->levels[i]));
+	return json_pack("{s:i, s:i, s:b, s:f, s:o}", "k", crash->k, "depth", crash->depth,
+			 "is_complete", crash->is_complete, "fraction", crash_stats_fraction(crash),
+			 "depths", levels);
+}
+
 static json_t *run_object(const struct run_result *r)
 {
 	const struct world_counts *c = &r->counts;
@@ -40,6 +69,8 @@ static json_t *run_object(const struct run_result *r)
 		(json_int_t)c->virtual_ns, "wall_ns", (json_int_t)r->wall_ns, "boundaries",
 		(json_int_t)r->nr_boundaries, "crash_states", (json_int_t)r->nr_states);
 
+	if (r->crash.depth)
+		json_object_set_new(run, "crash", crash_object(&r->crash));
 	if (r->finding.rule)
 		json_object_set_new(run, "finding", finding_object(&r->finding));
 	if (r->message)

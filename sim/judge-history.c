@@ -146,6 +146,11 @@ static size_t position_of(const struct history *h, u64 boundary)
 	return begin;
 }
 
+u64 history_position(const struct history *h, u64 boundary)
+{
+	return position_of(h, boundary);
+}
+
 struct oracle *history_at(struct history *h, u64 boundary, u64 *log_nr)
 {
 	size_t position = position_of(h, boundary), nearest = position / SNAPSHOT_EVERY;

@@ -48,6 +48,9 @@ void history_destroy(struct history *h);
 /* @log_nr: of the judge's log, after it. Tellings come in order of boundaries. */
 void history_add(struct history *h, const struct telling *t, u64 boundary, u64 log_nr);
 
+/* How many tellings there were up to @boundary: equal numbers, equal oracles. */
+u64 history_position(const struct history *h, u64 boundary);
+
 /* The oracle as it was after all that was told up to @boundary; the caller's. */
 struct oracle *history_at(struct history *h, u64 boundary, u64 *log_nr);
 

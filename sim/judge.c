@@ -241,6 +241,17 @@ static void tell_flush_end(struct judge *j, const struct judge_request *req)
 	     NULL);
 }
 
+/* So that two runs can be compared by what their users saw. */
+static void note_contents(struct judge *j, const u64 *hashes, u32 nr)
+{
+	u64 sum = j->stats.contents;
+	u32 i;
+
+	for (i = 0; i < nr; i++)
+		sum = (sum ^ hashes[i]) * 0x9e3779b97f4a7c15ull + (sum >> 29);
+	j->stats.contents = sum;
+}
+
 static bool read_end(struct judge *j, struct judge_request *req)
 {
 	const struct user_io *io = req->io;
@@ -255,6 +266,7 @@ static bool read_end(struct judge *j, struct judge_request *req)
 	}
 	t.hashes = hashes_of(j, io);
 	j->stats.nr_sectors_judged += io->nr_sectors;
+	note_contents(j, t.hashes, io->nr_sectors);
 	if (!tell(j, &t, &verdict))
 		return judge_report(j, &verdict, io->buf, io->sector);
 	return !verdict.is_any_legal ||
@@ -528,6 +540,11 @@ struct judge *judge_at(struct judge *j, u64 boundary)
 	struct oracle *oracle = history_at(j->history, boundary, &log_nr);
 
 	return judge_with(j, oracle, log_nr);
+}
+
+u64 judge_position(const struct judge *j, u64 boundary)
+{
+	return history_position(j->history, boundary);
 }
 
 struct judge *judge_clone(const struct judge *j)

@@ -145,6 +145,8 @@ void judge_history_end(struct judge *j);
  * destroys it.
  */
 struct judge *judge_at(struct judge *j, u64 boundary);
+/* What had been told by then: between boundaries with equal positions judges are equal. */
+u64 judge_position(const struct judge *j, u64 boundary);
 struct judge *judge_clone(const struct judge *j);
 
 /* To make a judge the one that listens to its disks (judge_create() does; a clone is not). */
@@ -155,6 +157,7 @@ struct oracle *judge_oracle(struct judge *j);
 struct judge_stats {
 	u64 nr_requests[NR_USER_OPS];
 	u64 nr_sectors_judged; /* read and compared */
+	u64 contents; /* a hash over all that was read */
 	u32 nr_outstanding;
 };
 

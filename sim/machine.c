@@ -73,6 +73,26 @@ static const char *next_line(const char *line)
 	return *line ? line + 1 : line;
 }
 
+static unsigned int parse_order(const char *line)
+{
+	const char *at = strstr(line, " segment_size_order ");
+
+	return at ? (unsigned int)atoi(at + strlen(" segment_size_order ")) : WB_ORDER_DEFAULT;
+}
+
+enum driver_sector driver_sector_at(unsigned int segment_order, u64 sector, u64 *segment)
+{
+	u64 within;
+
+	if (sector < WB_LOG_SECTOR)
+		return DRIVER_SECTOR_OTHER;
+	*segment = (sector - WB_LOG_SECTOR) >> segment_order;
+	within = (sector - WB_LOG_SECTOR) & ((1ull << segment_order) - 1);
+	if (!within)
+		return DRIVER_SECTOR_HEADER;
+	return within < WB_BLOCK_SECTORS ? DRIVER_SECTOR_METABLOCK : DRIVER_SECTOR_DATA;
+}
+
 void driver_parse_table(const char *table, struct driver_parts *parts)
 {
 	char type[32], hdd[64], ssd[64];
@@ -91,6 +111,7 @@ void driver_parse_table(const char *table, struct driver_parts *parts)
 		if (nr_words == 5 && !strcmp(type, TARGET)) {
 			disk_name(parts->hdd, hdd);
 			disk_name(parts->ssd, ssd);
+			parts->segment_order = parse_order(line);
 		}
 	}
 	if (nr_lines != 1)

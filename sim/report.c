@@ -42,6 +42,41 @@ static void print_time(FILE *file, const char *name, u64 ns)
 		fprintf(file, "  %s %.1f s", name, ns / 1e9);
 }
 
+/* "4711" or, beyond what can be counted, "2^91.3" */
+static void print_representable(FILE *file, const struct crash_level *level)
+{
+	if (level->nr_representable != ~0ull)
+		fprintf(file, "%llu", level->nr_representable);
+	else
+		fprintf(file, "2^%.1f", level->log2_representable);
+}
+
+static void print_level(FILE *file, const struct crash_level *level, u32 depth)
+{
+	fprintf(file, "  depth %u: boundaries %llu  representable ", depth, level->nr_boundaries);
+	print_representable(file, level);
+	fprintf(file, "  within the bound %llu  distinct %llu  recovered %llu  pruned %llu",
+		level->nr_bounded, level->nr_images, level->nr_recovered, level->nr_pruned);
+	if (level->nr_spot_checked)
+		fprintf(file, "  spot checks %llu", level->nr_spot_checked);
+	if (level->nr_skipped)
+		fprintf(file, "  skipped %llu", level->nr_skipped);
+	fprintf(file, "\n");
+}
+
+void report_crash(FILE *file, const struct crash_stats *crash)
+{
+	u32 i;
+
+	for (i = 0; i < crash->depth; i++)
+		print_level(file, &crash->levels[i], i + 1);
+	if (crash->is_complete)
+		fprintf(file, "  complete within k %u, depth %u\n", crash->k, crash->depth);
+	else if (crash->depth)
+		fprintf(file, "  visited of k %u, depth %u: %.3g %%\n", crash->k, crash->depth,
+			100 * crash_stats_fraction(crash));
+}
+
 void report_verdict(FILE *file, const struct scenario *scenario, const struct run_result *r)
 {
 	const struct world_counts *c = &r->counts;
@@ -61,6 +96,7 @@ void report_verdict(FILE *file, const struct scenario *scenario, const struct ru
 	if (r->nr_states > 1 && r->wall_ns)
 		fprintf(file, "  states/s %.0f", r->nr_states * 1e9 / r->wall_ns);
 	fprintf(file, "\n");
+	report_crash(file, &r->crash);
 }
 
 static void print_indented(FILE *file, const char *text)

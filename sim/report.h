@@ -17,6 +17,9 @@ const char *report_word(enum run_status status);
 /* "PASS smoke/first_write  seed 1  digest 3f…  writes 12 …" */
 void report_verdict(FILE *file, const struct scenario *scenario, const struct run_result *result);
 
+/* What an exploration of crash states saw of all there are; nothing if there was none. */
+void report_crash(FILE *file, const struct crash_stats *crash);
+
 /* The paragraph; @replay: the line to paste, or NULL. */
 void report_finding(FILE *file, const struct scenario *scenario, const struct run_result *result,
 		    const char *replay);

@@ -49,9 +49,15 @@ static const char help[] =
 	"  --seeds A-B       all of these\n"
 	"  --tape FILE       the very run that FILE recorded\n"
 	"  --save-tape FILE  record this run\n"
+	"  --crash           cut at the end of the script, too: at any boundary of what ran last\n"
+	"  --depth N         cuts that are explored one within the other, at most 4 (2)\n"
 	"  --k N             there, all subsets of what may survive that differ from none or\n"
 	"                    from all in N sectors (1)\n"
 	"  --random N        drawn subsets beyond those (6)\n"
+	"  --no-classes      leave out combinations of header, metablocks and data of segments\n"
+	"  --no-prune        run all states, also those that others stand for\n"
+	"  --spot N          run each N-th of those after all (64; 0: none)\n"
+	"  --part I/N        only this share of all states, I from 1\n"
 	"  --max-states N    to run, of nested cuts together (200000)\n"
 	"  --no-explore      draw one instant for a cut \"anywhere\" from the seed\n"
 	"  --schedule HOW    many schedules of each seed, and no crash states: walk, walk:N,\n"
@@ -76,7 +82,13 @@ enum {
 	OPT_SEEDS,
 	OPT_TAPE,
 	OPT_SAVE,
+	OPT_CRASH, /* from here to OPT_STATES: limits */
+	OPT_DEPTH,
 	OPT_K,
+	OPT_NO_CLASSES,
+	OPT_NO_PRUNE,
+	OPT_SPOT,
+	OPT_PART,
 	OPT_RANDOM,
 	OPT_STATES,
 	OPT_NO_EXPLORE,
@@ -97,7 +109,13 @@ static const struct option long_options[] = {
 	{ "seeds", required_argument, NULL, OPT_SEEDS },
 	{ "tape", required_argument, NULL, OPT_TAPE },
 	{ "save-tape", required_argument, NULL, OPT_SAVE },
+	{ "crash", no_argument, NULL, OPT_CRASH },
+	{ "depth", required_argument, NULL, OPT_DEPTH },
 	{ "k", required_argument, NULL, OPT_K },
+	{ "no-classes", no_argument, NULL, OPT_NO_CLASSES },
+	{ "no-prune", no_argument, NULL, OPT_NO_PRUNE },
+	{ "spot", required_argument, NULL, OPT_SPOT },
+	{ "part", required_argument, NULL, OPT_PART },
 	{ "random", required_argument, NULL, OPT_RANDOM },
 	{ "max-states", required_argument, NULL, OPT_STATES },
 	{ "no-explore", no_argument, NULL, OPT_NO_EXPLORE },
@@ -176,23 +194,63 @@ static bool read_count(const char *text, u64 max, u64 *value)
 	return read_number(text, 1, max, value);
 }
 
+static bool read_u32(const char *text, u64 min, u64 max, u32 *value)
+{
+	u64 number;
+
+	return read_number(text, min, max, &number) && ((*value = number), true);
+}
+
+/* "2/8" */
+static bool read_part(const char *text, struct run_limits *limits)
+{
+	char end;
+	u32 part, nr;
+
+	if (sscanf(text, "%u/%u%c", &part, &nr, &end) != 2 || !part || part > nr || nr > 65536)
+		return bad("--part %s: expected two numbers such as 2/8", text);
+	limits->part = part - 1;
+	limits->nr_parts = nr;
+	return true;
+}
+
+static bool read_limit(int option, const char *text, struct run_limits *limits)
+{
+	switch (option) {
+	case OPT_CRASH:
+		limits->adds_cut = true;
+		return true;
+	case OPT_DEPTH:
+		return read_u32(text, 1, CRASH_MAX_DEPTH, &limits->depth);
+	case OPT_K:
+		return read_u32(text, 0, 8, &limits->k);
+	case OPT_NO_CLASSES:
+		limits->has_classes = false;
+		return true;
+	case OPT_NO_PRUNE:
+		limits->prunes = false;
+		return true;
+	case OPT_SPOT:
+		return read_u32(text, 0, 1000000000, &limits->spot_every);
+	case OPT_PART:
+		return read_part(text, limits);
+	case OPT_RANDOM:
+		return read_u32(text, 0, 1000000, &limits->nr_random);
+	default:
+		return read_count(text, UINT64_MAX, &limits->max_states);
+	}
+}
+
 static bool read_option(int option, const char *text, struct options *o)
 {
-	u64 value;
-
+	if (option >= OPT_CRASH && option <= OPT_STATES)
+		return read_limit(option, text, &o->limits);
 	switch (option) {
 	case OPT_SEED:
 		return read_number(text, 0, UINT64_MAX, &o->seed_first) &&
 		       ((o->seed_last = o->seed_first), true);
 	case OPT_SEEDS:
 		return read_seeds(text, o);
-	case OPT_K:
-		return read_number(text, 0, 64, &value) && ((o->limits.k = value), true);
-	case OPT_RANDOM:
-		return read_number(text, 0, 1000000, &value) &&
-		       ((o->limits.nr_random = value), true);
-	case OPT_STATES:
-		return read_count(text, UINT64_MAX, &o->limits.max_states);
 	case OPT_SCHEDULE:
 		return read_schedule(text, o);
 	case OPT_SCHEDULES:

@@ -32,6 +32,7 @@ struct run {
 	bool needs_history; /* once it turned out to */
 	const struct tape *tape; /* to replay, or NULL: @variation */
 	struct run_variation variation;
+	u32 nr_cuts; /* that may be anywhere: the harness adds what the script lacks */
 	u64 nr_asked[NR_CHOICE_KINDS];
 	struct choice_driver *driver;
 };
@@ -178,6 +179,23 @@ bool run_finish(struct run *run)
 	return finish_world(run->world);
 }
 
+void run_set_cuts(struct run *run, u32 nr)
+{
+	run->nr_cuts = nr;
+}
+
+int run_conclude(struct run *run, struct crash_point *stop)
+{
+	switch (finish_cuts(run->world, run->nr_cuts, stop)) {
+	case CRASH_STOPPED:
+		return SCRIPT_AT_CUT;
+	case CRASH_NO_HISTORY:
+		return SCRIPT_NO_HISTORY;
+	default:
+		return finding_first() || !run_finish(run) ? SCRIPT_FINDING : SCRIPT_DONE;
+	}
+}
+
 /* --- running --- */
 
 struct choice_driver *run_driver_create(struct run *run, u64 seed)
@@ -212,6 +230,7 @@ static void drop_tape(struct run *run)
 	choice_driver_destroy(run->driver);
 	run->driver = NULL;
 	run->tape = NULL;
+	run->nr_cuts = 0;
 	memset(&run->variation, 0, sizeof(run->variation));
 }
 
@@ -224,9 +243,7 @@ static int run_live(struct run *run, struct crash_point *stop)
 	script_begin(run->script, 0);
 	*script_explorer(run->script) = (struct script_explorer){ .stop = stop };
 	end = script_run(run->script);
-	if (end == SCRIPT_DONE && !run_finish(run))
-		end = SCRIPT_FINDING;
-	return end;
+	return end == SCRIPT_DONE ? run_conclude(run, stop) : end;
 }
 
 static void take_tape(struct run_result *result)
@@ -277,6 +294,7 @@ void run_tape(struct run *run, const struct tape *tape, struct run_result *resul
 {
 	result_begin(run, result, tape->seed);
 	run->tape = tape;
+	run->nr_cuts = result->tape.nr_cuts = tape->nr_cuts;
 	run_end(run, run_with_history(run, NULL, result), result);
 	drop_tape(run);
 }
@@ -289,6 +307,7 @@ void run_varied(struct run *run, const struct run_variation *variation,
 
 	result_begin(run, result, variation->seed);
 	run->variation = *variation;
+	run->nr_cuts = result->tape.nr_cuts = limits->adds_cut ? limits->depth : 0;
 	end = run_with_history(run, limits->must_not_explore ? NULL : &point, result);
 	if (end == SCRIPT_AT_CUT && !result->status) {
 		explore_crashes(run, &point, limits, result);

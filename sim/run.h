@@ -15,6 +15,7 @@ struct scenario;
 struct script;
 struct script_watcher;
 struct run;
+struct crash_point;
 
 /* Exit statuses of every command. */
 enum run_status {
@@ -119,6 +120,10 @@ struct world *run_world(struct run *run);
 const struct scenario *run_scenario(const struct run *run);
 /* What answers in this run, if @seed is to answer what the variation leaves open. */
 struct choice_driver *run_driver_create(struct run *run, u64 seed);
+/* The harness adds cuts until the run has had @nr that may be anywhere. */
+void run_set_cuts(struct run *run, u32 nr);
+/* The script is done: what the harness does then. Return: an enum script_end. */
+int run_conclude(struct run *run, struct crash_point *stop);
 /* The script came to its end: what the harness itself checks then. False: a finding. */
 bool run_finish(struct run *run);
 /* Fill status, digest, counts and finding from how the script ended. */

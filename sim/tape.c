@@ -110,6 +110,16 @@ static const char *parse_seed(struct tape *tape, char *line)
 	return NULL;
 }
 
+static const char *parse_cuts(struct tape *tape, const char *line)
+{
+	u64 nr;
+
+	if (!parse_number(line + 5, TAPE_MAX_CUTS, &nr) || !nr)
+		return "expected 'cuts N', at most 4";
+	tape->nr_cuts = nr;
+	return NULL;
+}
+
 static const char *parse_choice(struct tape *tape, char *line)
 {
 	struct choice_entry entry;
@@ -138,7 +148,9 @@ static const char *parse_line(struct tape *tape, char *line, unsigned int number
 	static const line_parser heads[] = { parse_version, parse_scenario, parse_build,
 					     parse_seed };
 
-	return number <= 4 ? heads[number - 1](tape, line) : parse_choice(tape, line);
+	if (number <= 4)
+		return heads[number - 1](tape, line);
+	return !strncmp(line, "cuts ", 5) ? parse_cuts(tape, line) : parse_choice(tape, line);
 }
 
 static bool read_lines(struct tape *tape, FILE *file, const char *path, char *error,
@@ -196,6 +208,8 @@ static bool write_lines(const struct tape *tape, FILE *file)
 
 	fprintf(file, TAPE_VERSION "\nscenario %s %016llx\nbuild %s\nseed %llu\n", tape->scenario,
 		tape->scenario_hash, tape->build, tape->seed);
+	if (tape->nr_cuts)
+		fprintf(file, "cuts %u\n", tape->nr_cuts);
 	for (i = 0; i < tape->nr_entries; i++) {
 		const struct choice_entry *e = &tape->entries[i];
 

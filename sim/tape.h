@@ -10,8 +10,12 @@
 
 #include "choice.h"
 
+#define TAPE_MAX_CUTS 4u
+
 /**
  * struct tape - one run's choices
+ * @nr_cuts: when the script has ended, the harness cuts until there have been so many cuts
+ *	that may be anywhere
  * @entries: the answers that were not dull, in the order asked
  */
 struct tape {
@@ -19,6 +23,7 @@ struct tape {
 	u64 scenario_hash;
 	char *build;
 	u64 seed;
+	u32 nr_cuts;
 	struct choice_entry *entries;
 	size_t nr_entries;
 };

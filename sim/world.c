@@ -60,6 +60,11 @@ bool world_keeps_history(const struct world *w)
 	return w->keeps_history;
 }
 
+void world_keep_history(struct world *w, bool keeps_history)
+{
+	w->keeps_history = keeps_history;
+}
+
 /* --- disks --- */
 
 const char *world_add_disk(struct world *w, struct disk_config *config,
@@ -126,6 +131,7 @@ void world_disk_was_poked(struct world *w)
 {
 	struct world_device *dev;
 
+	w->plan.was_poked = true;
 	for (dev = w->plan.devices; dev < w->plan.devices + w->plan.nr_devices; dev++) {
 		if (dev->judge) {
 			judge_watch(dev->judge, false);

@@ -65,7 +65,9 @@ struct world_plan {
 	u32 nr_labels;
 	s64 nth_alloc_fails; /* counts down to the one that fails; 0: none */
 	u64 ios_before[WORLD_MAX_DISKS][5]; /* when the power came on */
+	u32 nr_wide_cuts; /* so far, of those that might have been anywhere */
 	bool has_no_readback, has_no_removal;
+	bool was_poked; /* a disk was changed behind the driver's back */
 	u32 nr_troubles; /* ambient ones that came: see trouble.h */
 	bool is_calm; /* none come any more */
 };
@@ -87,6 +89,7 @@ void world_begin(struct world *w, bool keeps_history);
 /* Drops machine, judges and disks. */
 void world_end(struct world *w);
 bool world_keeps_history(const struct world *w);
+void world_keep_history(struct world *w, bool keeps_history); /* from the next power-on on */
 /* Each power-on begins a history of all disks; they nest under an explorer. */
 u32 world_nr_histories(const struct world *w);
 void world_end_histories(struct world *w, u32 nr_left);

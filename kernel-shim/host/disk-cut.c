@@ -74,8 +74,8 @@ static void take_list(const struct pile_list *list, u64 io_id)
 			room_found = room_found ? 2 * room_found : 256;
 			found = room_for(found, room_found, sizeof(*found));
 		}
-		found[nr_found] = (struct version){ b->page_no, nr_found,
-						    io_id ? io_id : b->io_id, b->page, b->mask };
+		found[nr_found] = (struct version){ b->page_no, nr_found, io_id ? io_id : b->io_id,
+						    b->page, b->mask };
 		nr_found++;
 	}
 }

@@ -250,6 +250,8 @@ static void begin_change(struct disk_req *req)
 		op.blocks = capture(req);
 	else if (io->op != DISK_DISCARD && io->op != DISK_WRITE_ZEROES)
 		return;
+	else if (disk_watch_is_on) /* it does nothing where there is nothing */
+		disk_watch_look_range(req->disk, io->sector, io->nr_sectors);
 	disk_apply(req->disk, &op);
 	req->pile_io = req->disk->piles.last;
 }

@@ -74,6 +74,7 @@ const struct piles *disk_history_piles(struct disk *disk, u64 boundary, u64 *las
 /* Is anything watched? Sectors @mask of the page leave the disk, or are written. */
 extern bool disk_watch_is_on;
 void disk_watch_look(const struct disk *disk, u64 page_no, u8 mask, bool is_durable);
+void disk_watch_look_range(const struct disk *disk, u64 sector, u64 nr_sectors);
 void disk_watch_overwrite(const struct disk *disk, u64 page_no, u8 mask);
 
 /* The bits of one atomic unit that starts at sector @bit of a page. */

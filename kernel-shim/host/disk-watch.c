@@ -143,3 +143,23 @@ void disk_watch_overwrite(const struct disk *disk, u64 page_no, u8 mask)
 	if (w)
 		w->armed &= (u8)~mask;
 }
+
+/* Many pages at once; of a long range only those that are watched. */
+void disk_watch_look_range(const struct disk *disk, u64 sector, u64 nr_sectors)
+{
+	u64 begin = sector / STORE_PAGE_SECTORS;
+	u64 end = (sector + nr_sectors + STORE_PAGE_SECTORS - 1) / STORE_PAGE_SECTORS;
+
+	if (end - begin <= room) {
+		for (; begin < end; begin++)
+			disk_watch_look(disk, begin, 0xff, true);
+		return;
+	}
+	for (u32 i = 0; i < room; i++) {
+		u64 page_no = (table[i].key & ~(0xffULL << 56)) - 1;
+
+		if (table[i].key && table[i].key >> 56 == disk->number && page_no >= begin &&
+		    page_no < end)
+			disk_watch_look(disk, page_no, 0xff, true);
+	}
+}

@@ -61,7 +61,9 @@ static const char fails_deep[] = "device{order=4, segments=8}\n"
 				 "cut 'anywhere'\n"
 				 "assert(read(0, '4k') ~= 'B', 'B is there')\n";
 
-static const struct run_limits limits = { .nr_random = 1, .nr_parts = 1, .max_states = 300 };
+static const struct run_limits limits = {
+	.nr_random = 1, .depth = 2, .nr_parts = 1, .prunes = true, .max_states = 300
+};
 
 static void run_text(const char *text, u64 seed, struct run_result *result)
 {
@@ -121,11 +123,12 @@ static void explores_every_boundary(void **state)
 	run_text(one_cut, 1, &a);
 	must_hold(&a);
 	assert_true(a.nr_boundaries > 5);
-	assert_true(a.nr_states >= a.nr_boundaries);
-	assert_true(a.nr_states <= a.nr_boundaries * (limits.nr_random + 2));
+	assert_true(a.crash.is_complete);
+	assert_int_equal(a.nr_states, a.crash.levels[0].nr_recovered);
 	run_text(two_cuts, 1, &b);
 	must_hold(&b);
-	assert_true(b.nr_states > b.nr_boundaries);
+	assert_int_equal(b.crash.depth, 2);
+	assert_true(b.crash.levels[1].nr_opened == b.crash.levels[0].nr_recovered);
 	run_result_exit(&a);
 	run_result_exit(&b);
 }
