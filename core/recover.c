@@ -33,7 +33,7 @@
 struct window {
 	struct wb_io_group group;
 	u64 first, end;
-	void *data; /* WINDOW_BYTES */
+	void *data; /* WINDOW_BYTES, or the whole log if that is less */
 };
 
 struct recovery {
@@ -470,6 +470,8 @@ static void recovery_destroy(struct recovery *rec)
 static struct recovery *recovery_create(struct wb_device *wb)
 {
 	struct block_device *backing = wb->disk[WB_BACKING]->bdev;
+	u64 nr_log_bytes = (u64)wb->nr_segments * WB_SECTOR_BYTES << wb->segment_size_order;
+	unsigned long nr_bytes = min_t(u64, nr_log_bytes, WINDOW_BYTES);
 	struct recovery *rec = kzalloc(sizeof(*rec), GFP_KERNEL);
 
 	if (!rec)
@@ -477,8 +479,8 @@ static struct recovery *recovery_create(struct wb_device *wb)
 	rec->wb = wb;
 	rec->nr_backing_sectors = wb_bdev_nr_sectors(backing);
 	rec->backing_lb_sectors = bdev_logical_block_size(backing) / WB_SECTOR_BYTES;
-	rec->windows[0].data = vmalloc(WINDOW_BYTES);
-	rec->windows[1].data = vmalloc(WINDOW_BYTES);
+	rec->windows[0].data = vmalloc(nr_bytes);
+	rec->windows[1].data = vmalloc(nr_bytes);
 	if (rec->windows[0].data && rec->windows[1].data)
 		return rec;
 	recovery_destroy(rec);
