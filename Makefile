@@ -8,7 +8,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .PHONY: help sim shrink replay bench test canaries coverage kmod kernel-test kernel-bench
-.PHONY: format tidy clean
+.PHONY: fuzz fuzz-all format tidy clean
 
 ## sim SCENARIO=name [SEED=n | TAPE=file] [ARGS=...]
 ##	run one scenario: a path, folder/name, or a name that is unique
@@ -57,6 +57,19 @@ bench:
 	@tools/setup build
 	@tools/build default wbsim
 	@build/wbsim bench $(ARGS)
+
+## fuzz TARGET=name [ENGINE=libfuzzer|afl] [TIME=60s] [JOBS=n] [SANITIZE=address|none]
+##	search with a fuzzing engine; tools/fuzz --help
+fuzz:
+	@tools/setup fuzz
+	@tools/fuzz $(if $(TARGET),--target '$(TARGET)') $(if $(ENGINE),--engine '$(ENGINE)') \
+		$(if $(TIME),--time '$(TIME)') $(if $(JOBS),--jobs '$(JOBS)') \
+		$(if $(SANITIZE),--sanitize '$(SANITIZE)') $(ARGS)
+
+## fuzz-all [TIME=60s] [...]
+##	the same with every target, one after the other
+fuzz-all:
+	@$(MAKE) fuzz TARGET=all
 
 ## kmod [KDIR=folder]
 ##	build/kmod/dm-writeboost.ko by kbuild, with W=1 and no warning allowed

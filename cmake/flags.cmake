@@ -55,6 +55,23 @@ set(HOST_SIDE_OPTIONS -Wstrict-prototypes -Wmissing-prototypes -Wno-unused-param
 	-Wno-missing-field-initializers -Wno-sign-compare)
 set(HOST_SIDE_DEFINITIONS _GNU_SOURCE)
 
+# An engine of fuzz/ wants to see which edges of the driver a run takes. Counters without
+# calls: the driver has no libc, and a run is short. Not the kernel below it: it has four
+# times as many edges, and what an engine does for each of them would cost more than the run.
+# AFL++'s compiler instruments by itself what AFL_LLVM_ALLOWLIST names.
+set(FUZZ_ENGINE "" CACHE STRING "libfuzzer or afl: programs for that engine, nothing else")
+if(FUZZ_ENGINE AND NOT CMAKE_BUILD_TYPE STREQUAL "asan")
+	list(APPEND KERNEL_SIDE_DEFINITIONS SHIM_LIGHT_POISON)
+endif()
+if(FUZZ_ENGINE STREQUAL "afl")
+	# AFL++ 4.04 counts the guards of a select twice where it uses them, and once where it
+	# makes room for them: the last function would use what lies behind.
+	set(MODULE_SECTIONS "__sancov_guards : { *(__sancov_guards) . += 256; }")
+endif()
+if(FUZZ_ENGINE STREQUAL "libfuzzer")
+	set(FUZZ_OPTIONS -fsanitize-coverage=inline-8bit-counters,pc-table)
+endif()
+
 function(kernel_side target)
 	target_compile_options(${target} PRIVATE ${KERNEL_SIDE_OPTIONS})
 	target_compile_definitions(${target} PRIVATE ${KERNEL_SIDE_DEFINITIONS})

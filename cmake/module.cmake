@@ -30,7 +30,8 @@ function(add_shim_module name)
 
 	add_library(module-${name} OBJECT ${sources})
 	kernel_side(module-${name} ${ARG_INCLUDE})
-	target_compile_options(module-${name} PRIVATE $<$<CONFIG:mcdc>:${MODULE_OPTIONS_MCDC}>)
+	target_compile_options(module-${name} PRIVATE $<$<CONFIG:mcdc>:${MODULE_OPTIONS_MCDC}>
+		${FUZZ_OPTIONS})
 	target_compile_definitions(module-${name} PRIVATE
 		MODULE KBUILD_MODNAME="${modname}" __KBUILD_MODNAME=kmod_${modname})
 	add_custom_command(OUTPUT ${object}
