@@ -16,6 +16,12 @@
 
 #include "writeboost.h"
 
+/*
+ * So much of the log, 32 MiB, is written without a flush at most: recovery must read it,
+ * and write it again.
+ */
+#define FLUSH_SECTORS (1 << 16)
+
 static void wait_for_pins(struct wb_device *wb, struct wb_rambuf *buf)
 {
 	wait_event(wb->drain_wait, !atomic_read(&buf->nr_pins));
@@ -75,11 +81,23 @@ static bool has_work(struct wb_device *wb)
 	return has;
 }
 
+static bool is_flush_due(struct wb_device *wb)
+{
+	u64 nr_volatile;
+
+	spin_lock(&wb->index_lock);
+	nr_volatile = wb->last_written_id - wb->durable_id;
+	spin_unlock(&wb->index_lock);
+	return nr_volatile << wb->segment_size_order >= FLUSH_SECTORS;
+}
+
 static void do_work(struct wb_device *wb)
 {
 	struct wb_rambuf *buf;
 
 	if (wb_barrier_commit(wb))
+		return;
+	if (is_flush_due(wb) && !wb_flush_cache(wb))
 		return;
 	buf = first_sealed(wb);
 	if (buf)

@@ -204,6 +204,27 @@ static bool write_superblock(struct observer *o, const struct disk_io *io)
 	return true;
 }
 
+/*
+ * A write that failed leaves each block old or new. If all are new, and durable since a
+ * flush, then it is a segment like any other: recovery cannot tell them apart.
+ */
+static bool is_slot_durable(struct observer *o, u64 idx)
+{
+	const struct slot *slot = &o->slots[idx];
+	struct segment_header header;
+	char wrong[160];
+	u32 extent;
+
+	if (slot->is_durable || !slot->is_failed || slot->nr_inflight)
+		return slot->is_durable;
+	extent = segment_extent(slot->length);
+	disk_peek(o->ssd, slot_sector(o, idx), extent, o->scratch);
+	segment_parse_header(o->scratch, &header);
+	return header.id == slot->id && header.length == slot->length &&
+	       segment_check(&o->geometry, o->scratch, wrong, sizeof(wrong)) &&
+	       is_durable_on_ssd(o, slot_sector(o, idx), extent, o->scratch);
+}
+
 static bool check_covered(struct observer *o, u64 id, u64 record)
 {
 	u64 idx = segment_slot(&o->geometry, id);
@@ -211,7 +232,7 @@ static bool check_covered(struct observer *o, u64 id, u64 record)
 
 	if (slot->id != id)
 		return true; /* overwritten since; then I4 was asked, or a former life did it */
-	if (slot->is_durable)
+	if (is_slot_durable(o, idx))
 		return hdd_holds(o, (u32)idx);
 	finding_report("I3",
 		       "ssd: the superblock record is to say %llu; segment %llu is not durable",
@@ -339,9 +360,10 @@ static bool check_claim(struct observer *o, const struct segment_header *header)
 	u64 id = o->record > o->claimed_id ? o->record : o->claimed_id;
 
 	while (++id <= header->durable_id) {
-		const struct slot *slot = log_slot(o, segment_slot(&o->geometry, id));
+		u64 idx = segment_slot(&o->geometry, id);
+		const struct slot *slot = log_slot(o, idx);
 
-		if (id < header->id && (slot->id != id || slot->is_durable))
+		if (id < header->id && (slot->id != id || is_slot_durable(o, idx)))
 			continue;
 		finding_report("I3",
 			       "ssd: segment %llu says that all up to %llu is durable; %llu is not",
@@ -445,6 +467,31 @@ static bool write_header(struct observer *o, u64 idx, const struct disk_io *io, 
 				      o->scratch));
 }
 
+/* The same bytes once more change nothing, but a flush may then make them durable. */
+static bool is_rewrite(struct observer *o, u64 idx, const struct disk_io *io)
+{
+	struct segment_header header;
+	u8 now[WB_BLOCK_BYTES], then[WB_BLOCK_BYTES];
+	u32 i, extent;
+
+	io_copy(io, 0, SECTOR_BYTES, now);
+	segment_parse_header(now, &header);
+	extent = segment_extent(header.length);
+	if (!header.id || header.id != o->slots[idx].id || io->nr_sectors != extent ||
+	    io->sector != slot_sector(o, idx))
+		return false;
+	for (i = 0; i < extent; i += WB_BLOCK_SECTORS) {
+		io_copy(io, i * (u64)SECTOR_BYTES, sizeof(now), now);
+		disk_peek(o->ssd, io->sector + i, WB_BLOCK_SECTORS, then);
+		if (memcmp(now, then, sizeof(now)))
+			return false;
+	}
+	o->slots[idx].completed = 0;
+	o->slots[idx].is_failed = false;
+	list_volatile(o, idx);
+	return true;
+}
+
 static bool write_slot(struct observer *o, const struct disk_io *io)
 {
 	u64 idx = (io->sector - WB_LOG_SECTOR) >> o->geometry.order;
@@ -461,6 +508,8 @@ static bool write_slot(struct observer *o, const struct disk_io *io)
 	}
 	slot = log_slot(o, idx);
 	slot->nr_inflight++;
+	if (is_rewrite(o, idx, io))
+		return true;
 	io_copy(io, 0, SECTOR_BYTES, sector);
 	segment_parse_header(sector, &header);
 	if (!offset && !header.id)
