@@ -45,6 +45,12 @@ static const struct key_spec {
 		.name = "write_around_mode", .max = 1,
 		.error = "Invalid write_around_mode, 0 or 1 expected",
 	},
+	[WB_NR_READ_CACHE_CELLS] = {
+		/* What is read goes into the log's buffers at once: there are no cells. */
+		.name = "nr_read_cache_cells", .min = 1, .max = 2048, .preset = 2048,
+		.is_fixed = true,
+		.error = "Invalid nr_read_cache_cells, 1 to 2048 expected",
+	},
 	[WB_SEGMENT_SIZE_ORDER] = {
 		/* The preset, which nobody can ask for, means: what the superblock says. */
 		.name = "segment_size_order", .min = WB_ORDER_MIN, .max = WB_ORDER_MAX,

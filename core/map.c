@@ -47,9 +47,10 @@ static struct location __locate(struct wb_device *wb, sector_t sector)
 	return loc;
 }
 
-static void __count_read(struct wb_device *wb, const struct location *loc)
+/* @nr: the sectors that are wanted of those there */
+static void __count_read(struct wb_device *wb, const struct location *loc, unsigned int nr)
 {
-	unsigned int i = loc->nr == WB_BLOCK_SECTORS ? WB_STAT_WHOLE : 0;
+	unsigned int i = nr == WB_BLOCK_SECTORS ? WB_STAT_WHOLE : 0;
 
 	if (loc->source != ON_HDD)
 		i |= WB_STAT_HIT;
@@ -109,10 +110,10 @@ static unsigned int read_from_ram(struct wb_device *wb, struct bio *bio)
 		}
 		buf = wb->segments[loc.mb->slot].buf;
 		wb_rambuf_pin(buf);
-		__count_read(wb, &loc);
+		loc.nr = min(loc.nr, piece.nr);
+		__count_read(wb, &loc, loc.nr);
 		spin_unlock(&wb->index_lock);
 
-		loc.nr = min(loc.nr, piece.nr);
 		wb_copy_to_bio(bio, iter,
 			       wb_rambuf_block(buf, loc.mb) + piece.first * WB_SECTOR_BYTES,
 			       loc.nr * WB_SECTOR_BYTES);
@@ -141,8 +142,8 @@ static unsigned int __follow_run(struct wb_device *wb, sector_t sector, unsigned
 	unsigned int nr, nr_blocks;
 
 	*head = __locate(wb, sector);
-	__count_read(wb, head);
-	nr = head->nr;
+	nr = min(head->nr, nr_max);
+	__count_read(wb, head, nr);
 	for (nr_blocks = 1; nr < nr_max && nr_blocks < RUN_CHUNK; nr_blocks++) {
 		struct location next;
 
@@ -151,10 +152,11 @@ static unsigned int __follow_run(struct wb_device *wb, sector_t sector, unsigned
 		next = __locate(wb, sector + nr);
 		if (!__continues(wb, head, &next, nr_blocks))
 			break;
-		__count_read(wb, &next);
+		next.nr = min(next.nr, nr_max - nr);
+		__count_read(wb, &next, next.nr);
 		nr += next.nr;
 	}
-	return min(nr, nr_max);
+	return nr;
 }
 
 /*

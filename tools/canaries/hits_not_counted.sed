@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Reads of cached blocks are counted as misses.
+# file: map.c
+# scenario: lifecycle/counters_tell_each_case
+# item: 4.6
+s/i \|= WB_STAT_HIT;/;/
