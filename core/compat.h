@@ -39,17 +39,6 @@ static inline sector_t wb_bdev_nr_sectors(struct block_device *bdev)
 #endif
 }
 
-static inline unsigned int wb_bdev_max_discard_sectors(struct block_device *bdev)
-{
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 19, 0)
-	return bdev_max_discard_sectors(bdev);
-#else
-	struct request_queue *q = bdev_get_queue(bdev);
-
-	return blk_queue_discard(q) ? q->limits.max_discard_sectors : 0;
-#endif
-}
-
 static inline void wb_limit_discards(struct queue_limits *limits, struct block_device *bdev,
 				     unsigned int nr_max)
 {

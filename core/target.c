@@ -118,16 +118,15 @@ static int init_resources(struct wb_device *wb)
 	return 0;
 }
 
-static void init_target(struct dm_target *ti, struct wb_device *wb)
+static void init_target(struct dm_target *ti)
 {
 	ti->num_flush_bios = 1;
 	/* Or both flags are stripped above disks without a cache of their own (F1.42). */
 	ti->flush_supported = true;
 	ti->per_io_data_size = sizeof(struct wb_bio);
-	if (wb_bdev_max_discard_sectors(wb->disk[WB_BACKING]->bdev)) {
-		ti->num_discard_bios = 1;
-		ti->discards_supported = true;
-	}
+	/* If the limits, which are the backing device's, allow any. */
+	ti->num_discard_bios = 1;
+	ti->discards_supported = true;
 }
 
 static void free_memory(struct wb_device *wb)
@@ -178,7 +177,7 @@ static int writeboost_ctr(struct dm_target *ti, unsigned int argc, char **argv)
 		destroy(wb);
 		return r;
 	}
-	init_target(ti, wb);
+	init_target(ti);
 	ti->private = wb;
 	return 0;
 }
@@ -368,8 +367,7 @@ static void writeboost_io_hints(struct dm_target *ti, struct queue_limits *limit
 	if (limits->io_min < WB_BLOCK_BYTES)
 		limits->io_min = WB_BLOCK_BYTES;
 	/* Discards go to the backing device only. */
-	if (ti->num_discard_bios)
-		wb_limit_discards(limits, wb->disk[WB_BACKING]->bdev, MAX_DISCARD_SECTORS);
+	wb_limit_discards(limits, wb->disk[WB_BACKING]->bdev, MAX_DISCARD_SECTORS);
 }
 
 static struct target_type writeboost_target = {
