@@ -35,6 +35,7 @@ struct wb_batch {
 
 /* collect.c */
 void wb_batch_collect(struct wb_device *wb, unsigned int nr_max);
+void wb_batch_sort(struct wb_batch *batch);
 
 /* copy.c */
 void wb_chunk_read(struct wb_device *wb, struct wb_chunk *chunk, unsigned int begin);

@@ -3,7 +3,7 @@
  * What of a batch of segments must reach the HDD?
  *
  * From: writeback.c, when the segments are durable on the SSD.
- * To:   copy.c, as items sorted by address.
+ * To:   copy.c, as items sorted by address; compact.c, as they lie in the log.
  *
  * I5: no sector is there twice. I3: what is left out is on the HDD, or a newer
  * version of it is durable in the log, behind the batch.
@@ -91,7 +91,7 @@ static void drop_overwritten(struct wb_batch *batch)
  * @wb: the device; the segments are durable on the SSD
  * @nr_max: the batch ends before the segment that would make it more items
  *
- * On return the items are sorted by address, each sector is there at most once.
+ * On return the items are in the order of the log.
  */
 void wb_batch_collect(struct wb_device *wb, unsigned int nr_max)
 {
@@ -108,6 +108,16 @@ void wb_batch_collect(struct wb_device *wb, unsigned int nr_max)
 			batch->last_id = id - 1;
 		}
 	}
+}
+
+/**
+ * wb_batch_sort - put what was collected into the order of the HDD
+ * @batch: the batch
+ *
+ * On return the items are sorted by address, each sector is there at most once.
+ */
+void wb_batch_sort(struct wb_batch *batch)
+{
 	sort(batch->items, batch->nr_items, sizeof(batch->items[0]), compare_items, NULL);
 	drop_overwritten(batch);
 }

@@ -89,6 +89,7 @@ void wb_batch_compact(struct wb_device *wb)
 		return;
 	}
 	reserve(wb, batch->nr_items / wb->nr_blocks + 2);
+	/* Not sorted: what moved together before is read in one piece. */
 	wb_chunk_read(wb, chunk, 0);
 	while (!wb_io_wait(&chunk->reads) && chunk->begin < chunk->end && move_chunk(wb, chunk))
 		wb_chunk_read(wb, chunk, chunk->end);

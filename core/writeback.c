@@ -134,6 +134,7 @@ static void write_back_batch(struct wb_device *wb)
 	if (is_nearly_full(wb))
 		wb_batch_compact(wb);
 	wb_batch_collect(wb, UINT_MAX);
+	wb_batch_sort(batch);
 	if (wb_batch_copy(wb))
 		return;
 	if (batch->nr_items && wb_flush_backing(wb, true))

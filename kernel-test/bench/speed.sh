@@ -47,12 +47,19 @@ sectors() {
 
 # job DEVICE FIO-WORDS...: IOPS of the direction that was asked for
 job() {
+	run_job "$@" && awk -F';' '/^3;/ { print ($8 > $49 ? $8 : $49) }' /tmp/fio.out
+}
+
+# stream DEVICE FIO-WORDS...: the same in KiB a second
+stream() {
+	run_job "$@" && awk -F';' '/^3;/ { print ($7 > $48 ? $7 : $48) }' /tmp/fio.out
+}
+
+run_job() {
 	job_device=$1
 	shift
 	fio --name=job --filename="$job_device" --direct=1 --ioengine=libaio --randrepeat=1 \
-		--norandommap --output-format=terse --terse-version=3 "$@" >/tmp/fio.out ||
-		return
-	awk -F';' '/^3;/ { print ($8 > $49 ? $8 : $49) }' /tmp/fio.out
+		--norandommap --output-format=terse --terse-version=3 "$@" >/tmp/fio.out
 }
 
 # elapsed NR DEVICE FIO-WORDS...: nanoseconds for each of NR requests
@@ -107,6 +114,7 @@ depths() { # DRIVER
 		figure "4k random write, depth $depth" "$1" "$(job $wb --rw=randwrite --bs=4k \
 			--size=128m --iodepth=$depth --number_ios=30000 --io_size=512m)"
 	done
+	job $wb --rw=write --bs=64k --size=32m >/dev/null
 	for depth in 1 32; do
 		figure "4k random read of cached, depth $depth" "$1" "$(job $wb --rw=randread \
 			--bs=4k --size=32m --iodepth=$depth --number_ios=8000)"
@@ -130,9 +138,9 @@ syncs() { # DRIVER WORDS...
 streams() { # DRIVER
 	with "$1" slow fast
 	for depth in 1 4; do
-		figure "1m sequential write, depth $depth" "$1" "$(job $wb --rw=write --bs=1m \
+		figure "KiB/s, 1m sequential write, depth $depth" "$1" "$(stream $wb --rw=write --bs=1m \
 			--offset=256m --size=256m --iodepth=$depth)"
-		figure "1m sequential read, depth $depth" "$1" "$(job $wb --rw=read --bs=1m \
+		figure "KiB/s, 1m sequential read, depth $depth" "$1" "$(stream $wb --rw=read --bs=1m \
 			--offset=512m --size=256m --iodepth=$depth)"
 	done
 	unload
@@ -171,7 +179,7 @@ bare() { # DISK: what it does without a driver
 	done
 	for depth in 1 4; do
 		for rw in write read; do
-			figure "1m sequential $rw, depth $depth" "$1" "$(job "/dev/$1" --rw=$rw \
+			figure "KiB/s, 1m sequential $rw, depth $depth" "$1" "$(stream "/dev/$1" --rw=$rw \
 				--bs=1m --size=256m --iodepth=$depth)"
 		done
 	done
