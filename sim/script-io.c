@@ -448,16 +448,28 @@ static int word_expect_error(lua_State *L)
 	return expect_error_continue(L, status, 0);
 }
 
-static int word_log_contains(lua_State *L)
+static int log_word(lua_State *L, const char *word, enum answer_kind kind)
 {
 	const char *text = luaL_checkstring(L, 1);
-	struct answer answer = { .kind = ANSWER_BOOL };
+	struct answer answer = { .kind = kind };
 
 	if (!script_recall(L, &answer)) {
-		answer.number = world_log_contains(world_of(L), text);
+		u64 nr = world_log_count(world_of(L), text);
+
+		answer.number = kind == ANSWER_BOOL ? nr > 0 : nr;
 		script_record(L, &answer);
 	}
-	return script_push(L, "log_contains", &answer);
+	return script_push(L, word, &answer);
+}
+
+static int word_log_contains(lua_State *L)
+{
+	return log_word(L, "log_contains", ANSWER_BOOL);
+}
+
+static int word_log_count(lua_State *L)
+{
+	return log_word(L, "log_count", ANSWER_NUMBER);
 }
 
 static int word_assert(lua_State *L)
@@ -486,6 +498,7 @@ const struct script_word script_io_words[] = {
 	{ "zero", word_zero },
 	{ "expect_error", word_expect_error },
 	{ "log_contains", word_log_contains },
+	{ "log_count", word_log_count },
 	{ "assert", word_assert },
 	{ NULL, NULL },
 };

@@ -332,9 +332,14 @@ static void keep_log(const char *line, void *ctx)
 		w->log_fn(line, w->log_ctx);
 }
 
-bool world_log_contains(const struct world *w, const char *text)
+u64 world_log_count(const struct world *w, const char *text)
 {
-	return w->log_bytes && strstr(w->log, text);
+	const char *at = w->log_bytes ? strstr(w->log, text) : NULL;
+	u64 nr = 0;
+
+	for (; at; at = strstr(at + 1, text))
+		nr++;
+	return nr;
 }
 
 void world_log_listen(struct world *w, void (*fn)(const char *line, void *ctx), void *ctx)

@@ -171,8 +171,8 @@ struct world_chain {
 struct world_chain world_chain(const struct world *w);
 void world_set_chain(struct world *w, struct world_chain chain);
 
-/* The kernel log of the run, for log_contains() and --log; NULL ctx: nobody listens. */
-bool world_log_contains(const struct world *w, const char *text);
+/* The kernel log of the run, for log_count() and --log; NULL ctx: nobody listens. */
+u64 world_log_count(const struct world *w, const char *text);
 void world_log_listen(struct world *w, void (*fn)(const char *line, void *ctx), void *ctx);
 size_t world_log_bytes(const struct world *w);
 void world_log_cut_to(struct world *w, size_t bytes);

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Each attempt without memory is a line of log.
+# file: io.c
+# scenario: dead/no_memory_says_little
+# item: 4.2
+s/DMWARN_LIMIT/DMWARN/

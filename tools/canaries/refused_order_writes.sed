@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A cache device of another segment size is refused, but its record is reset.
+# file: superblock.c
+# scenario: lifecycle/failed_resume_changes_nothing
+# item: 4.1
+s/^(\t+)DMERR\("superblock: segment size order is %u, not .*/\1wb_record_write(wb, 0);/
