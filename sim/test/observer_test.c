@@ -197,8 +197,46 @@ static void a_failed_write_may_be_repeated(void **state)
 	event(ssd, DISK_STAGE_COMPLETE, &io);
 	write_made(1);
 	expect_silence();
+	assert_false(write_segment(1, 16));
+	expect_finding("I4", "ssd: slot 0 is to be overwritten; it holds segment 1");
+}
+
+/* Recovery does so: then a flush makes durable what an earlier one may have lost. */
+static void the_same_bytes_may_be_written_again(void **state)
+{
+	(void)state;
+	assert_true(write_segment(1, 8));
+	assert_true(write_made(1));
+	expect_silence();
+	buf[WB_BLOCK_BYTES] ^= 1;
+	seal();
 	assert_false(write_made(1));
 	expect_finding("I4", "ssd: slot 0 is to be overwritten; it holds segment 1");
+}
+
+static void claim_durable(u64 id)
+{
+	struct wb_segment_disk *h = header();
+
+	h->durable_id = id;
+	h->metablock_checksum =
+		observer_crc32c(h->metablocks, h->length * sizeof(h->metablocks[0]));
+	h->header_checksum = observer_crc32c(h, offsetof(struct wb_segment_disk, header_checksum));
+}
+
+static void a_header_claims_no_more_than_is_true(void **state)
+{
+	(void)state;
+	write_segment(1, 8);
+	flush_ssd();
+	make_segment(2, 16, 0xff);
+	claim_durable(1);
+	assert_true(write_made(2));
+	expect_silence();
+	make_segment(3, 24, 0xff);
+	claim_durable(2);
+	assert_false(write_made(3));
+	expect_finding("I3", "ssd: segment 3 says that all up to 2 is durable; 2 is not");
 }
 
 /* --- wrong: the format --- */
@@ -504,6 +542,8 @@ int main(void)
 		TEST(what_recovery_clears_lies_beyond_the_run),
 		TEST(what_is_cleared_hides_nothing),
 		TEST(a_failed_write_may_be_repeated),
+		TEST(the_same_bytes_may_be_written_again),
+		TEST(a_header_claims_no_more_than_is_true),
 		TEST(each_wrong_field_is_named),
 		TEST(a_wrong_superblock_is_named),
 		TEST(writes_to_no_mans_land_are_found),
