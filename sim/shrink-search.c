@@ -23,12 +23,10 @@
 #include "scenario.h"
 #include "shrink-plan.h"
 
-/* A seed is tried in this order; the one that worked last comes first. */
-static const u64 other_seeds[] = { 1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 };
-#define NR_OTHER_SEEDS (sizeof(other_seeds) / sizeof(other_seeds[0]))
-/* A candidate whose states were so few is worth other seeds. */
-#define FEW_STATES 300
-#define NR_SEEDS_OF_A_TRY 4
+/* Seeds are tried from 0 on, after the one that worked last, until so many worlds were run. */
+#define WORLDS_OF_A_TRY 200
+#define WORLDS_OF_THE_FIRST 2000
+#define MAX_SEEDS 20
 
 #define TELL_NS 10000000000ull
 #define TELL_TTY_NS 200000000ull
@@ -178,27 +176,25 @@ static bool found_near_tape(struct search *s, struct run *run, const struct tape
 	return is_same;
 }
 
-static bool found_by_seed(struct search *s, struct run *run, u64 seed, u64 *nr_states)
+static bool found_by_seed(struct search *s, struct run *run, u64 seed)
 {
 	struct run_result result;
 	bool is_same;
 
 	run_seed(run, seed, &s->limits, &result);
 	is_same = is_found(s, &result);
-	*nr_states = result.nr_states;
 	run_result_exit(&result);
 	return is_same;
 }
 
-static bool found_by_seeds(struct search *s, struct run *run, size_t nr)
+static bool found_by_seeds(struct search *s, struct run *run, u64 nr_worlds)
 {
-	u64 nr_states = 0, first = s->seed;
-	size_t i;
+	u64 first = s->seed, seed, until = s->nr_worlds + nr_worlds;
 
-	if (found_by_seed(s, run, first, &nr_states))
+	if (found_by_seed(s, run, first))
 		return true;
-	for (i = 0; i < nr && nr_states < FEW_STATES && !search_is_over(s); i++)
-		if (other_seeds[i] != first && found_by_seed(s, run, other_seeds[i], &nr_states))
+	for (seed = 0; seed < MAX_SEEDS && s->nr_worlds < until && !search_is_over(s); seed++)
+		if (seed != first && found_by_seed(s, run, seed))
 			return true;
 	return false;
 }
@@ -235,7 +231,7 @@ static bool shows(struct search *s, const char *text)
 	struct run *run = run_create(scenario);
 	bool is_same;
 
-	is_same = found_by_seeds(s, run, NR_SEEDS_OF_A_TRY);
+	is_same = found_by_seeds(s, run, WORLDS_OF_A_TRY);
 	/* Once a seed is enough, it must stay so: the scenario is to stand on its own. */
 	if (is_same)
 		s->is_by_seed = true;
@@ -311,7 +307,7 @@ bool search_begin(struct search *s, struct plan *plan, const struct tape *tape)
 	bool is_same;
 
 	s->seed = tape->seed;
-	s->is_by_seed = found_by_seeds(s, run, NR_OTHER_SEEDS);
+	s->is_by_seed = found_by_seeds(s, run, WORLDS_OF_THE_FIRST);
 	is_same = s->is_by_seed || found_by_tape(s, run, tape) || found_near_tape(s, run, tape);
 	run_destroy(run);
 	scenario_close(scenario);

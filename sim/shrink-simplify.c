@@ -109,7 +109,7 @@ static enum edit drop_option(struct draft *d, size_t nth)
 	return EDIT_DONE;
 }
 
-/* 1, a half, one less. */
+/* 1, a half; one less where that is a step. */
 static enum edit lower_option(struct draft *d, size_t nth)
 {
 	struct step *step;
@@ -123,7 +123,7 @@ static enum edit lower_option(struct draft *d, size_t nth)
 	v = &v->fields[field].value;
 	now = v->number;
 	then = nth % 3 == 0 ? 1 : nth % 3 == 1 ? now / 2 : now - 1;
-	if (v->kind != VALUE_INT || then < 1 || then >= now)
+	if (v->kind != VALUE_INT || then < 1 || then >= now || (nth % 3 == 2 && now > 16))
 		return EDIT_NOTHING;
 	v->number = then;
 	return EDIT_DONE;
