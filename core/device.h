@@ -93,6 +93,7 @@ struct wb_device {
 	struct work_struct backing_work, event_work;
 	struct task_struct *flush_task;
 	struct task_struct *writeback_task;
+	struct list_head owners; /* owner.c's, under its mutex */
 	struct mutex life_mutex;
 	bool is_running; /* life_mutex; between resume and postsuspend */
 	bool is_suspending; /* from presuspend to resume: barriers do not wait */

@@ -34,6 +34,7 @@ static void init_fields(struct wb_device *wb, struct dm_target *ti)
 	spin_lock_init(&wb->index_lock);
 	spin_lock_init(&wb->range_lock);
 	mutex_init(&wb->life_mutex);
+	INIT_LIST_HEAD(&wb->owners);
 	INIT_LIST_HEAD(&wb->sealed);
 	INIT_LIST_HEAD(&wb->free_rambufs);
 	INIT_LIST_HEAD(&wb->ranges);
@@ -152,6 +153,7 @@ static void destroy(struct wb_device *wb)
 	if (wb->has_bios)
 		wb_io_exit(wb);
 	kfree(wb->record_block);
+	wb_owner_release(wb);
 	put_disks(wb);
 	mutex_destroy(&wb->life_mutex);
 	kfree(wb);
@@ -266,7 +268,9 @@ static int activate(struct wb_device *wb)
 		return 0;
 	if (!wb_is_live(wb))
 		return -EIO;
-	r = create_task(&wb->flush_task, wb_flush_daemon, wb, "wb_flush");
+	r = wb_owner_claim(wb);
+	if (!r)
+		r = create_task(&wb->flush_task, wb_flush_daemon, wb, "wb_flush");
 	if (!r)
 		r = create_task(&wb->writeback_task, wb_writeback_daemon, wb, "wb_writeback");
 	if (!r)

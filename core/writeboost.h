@@ -27,6 +27,10 @@ int wb_args_set(struct wb_device *wb, const char *key, const char *value, char *
 bool wb_args_is_fixed(const char *key);
 const char *wb_args_name(enum wb_key key);
 
+/* owner.c: no disk is worked on by two devices */
+int wb_owner_claim(struct wb_device *wb);
+void wb_owner_release(struct wb_device *wb);
+
 /* status.c: status and messages */
 void wb_status(struct dm_target *ti, status_type_t type, unsigned int flags, char *result,
 	       unsigned int maxlen);
