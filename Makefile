@@ -7,7 +7,7 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help sim shrink replay bench test canaries coverage kmod kernel-test kernel-bench
+.PHONY: help sim shrink replay bench test canaries coverage gate kmod kernel-test kernel-bench
 .PHONY: fuzz fuzz-all format tidy clean
 
 ## sim SCENARIO=name [SEED=n | TAPE=file] [ARGS=...]
@@ -50,6 +50,12 @@ canaries:
 coverage:
 	@tools/setup coverage
 	@tools/coverage $(ARGS)
+
+## gate [STAGES="name ..." | FROM=stage] [ARGS=--list]
+##	all that must hold before anything goes into a kernel, and then in one; docs/gate.md
+gate:
+	@tools/setup gate
+	@tools/gate $(if $(FROM),--from '$(FROM)') $(ARGS) $(STAGES)
 
 ## bench [ARGS=...]
 ##	speed and memory: prints a table, writes build/bench.json

@@ -120,8 +120,8 @@ static double first_write_ms(void)
 	pid_t child = child_begin();
 
 	if (!child) {
-		freopen("/dev/null", "w", stdout);
-		execlp("/proc/self/exe", program, "run", "smoke/first_write", NULL);
+		if (freopen("/dev/null", "w", stdout))
+			execlp("/proc/self/exe", program, "run", "smoke/first_write", NULL);
 		_exit(RUN_HARNESS_FAULT);
 	}
 	if (child < 0 || waitpid(child, &status, 0) != child || status) {

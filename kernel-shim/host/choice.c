@@ -82,7 +82,7 @@ u32 choice_ask(enum choice_kind kind, u32 n)
 	t->nr_dull = nr_dull < MAX_DULL_RUN ? nr_dull : MAX_DULL_RUN;
 	if (n <= 1)
 		value = 0;
-	if (value >= n)
+	else if (value >= n)
 		value %= n;
 	if (value) {
 		record_add(kind, idx, n, value);
