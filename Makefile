@@ -9,6 +9,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .PHONY: help sim shrink replay bench test canaries coverage gate kmod kernel-test kernel-bench
 .PHONY: fuzz fuzz-all format tidy clean
+.PHONY: audit
 
 ## sim SCENARIO=name [SEED=n | TAPE=file] [ARGS=...]
 ##	run one scenario: a path, folder/name, or a name that is unique
@@ -31,6 +32,13 @@ replay:
 	@tools/setup build
 	@tools/build default wbsim
 	@build/wbsim replay $(if $(LOG),'$(LOG)') $(ARGS)
+
+## audit [WORLDS=n] [ARGS="--jobs n ..."]
+##	many short worlds, each run twice: equal digests, and nothing left behind
+audit:
+	@tools/setup build
+	@tools/build default wbsim
+	@build/wbsim audit $(if $(WORLDS),--worlds '$(WORLDS)') $(ARGS)
 
 ## test [STEPS="name ..."]
 ##	everything that must hold, or only the named steps of tools/tests.d/

@@ -20,6 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "audit-run.h"
 #include "choice.h"
 #include "disk.h"
 #include "event.h"
@@ -82,6 +83,24 @@ static const char crash_text[] = "disk(\"ssd\", \"1152k\", {model=\"null\"})\n"
 				 "fua(\"4k\", \"4k\", \"E\")\n"
 				 "write(0, \"2k\", \"F\")\n"
 				 "cut \"anywhere\"\n";
+
+/* Eight requests that the seed draws, from two tasks. */
+static const char seeds_text[] =
+	"disk(\"ssd\", \"1152k\", {model=\"null\"})\n"
+	"disk(\"hdd\", \"1M\", {model=\"null\"})\n"
+	"device{order=4, segments=16}\n"
+	"local function one()\n"
+	"	local at, size = 512 * math.random(0, 2000), 512 * math.random(16)\n"
+	"	local what = math.random(5)\n"
+	"	if what == 1 then read(at, size)\n"
+	"	elseif what == 2 then fua(at, size, \"F\")\n"
+	"	else write(at, size, \"W\") end\n"
+	"end\n"
+	"local function some(nr) for i = 1, nr do one() end end\n"
+	"local t = spawn(some, 3)\n"
+	"some(4)\n"
+	"wait(t)\n"
+	"flush()\n";
 
 /* Runs @text with @seed; ends the program if it does not hold. Returns the CPU time. */
 static u64 run_text(const char *text, u64 seed, struct run_result *result)
@@ -187,6 +206,34 @@ static double world_us(void)
 	return (cpu_ns() - begin) / 1e3 / NR_WORLDS;
 }
 
+#define NR_SEEDS 500
+
+/* Each is run twice. */
+static double seeds_per_s(void)
+{
+	struct run_limits limits = run_default_limits;
+	struct scenario *scenario = scenario_from_text("bench", seeds_text);
+	struct run *run = run_create(scenario);
+	struct run_result result;
+	u64 begin = cpu_ns(), seed, ns;
+
+	limits.audit_every = 1;
+	for (seed = 1; seed <= NR_SEEDS; seed++) {
+		run_seed_audited(run, seed, &limits, &result);
+		if (result.status != RUN_HELD) {
+			fprintf(stderr, "wbsim bench: %s %s\n",
+				result.message ? result.message : "",
+				result.finding.text ? result.finding.text : "");
+			exit(RUN_HARNESS_FAULT);
+		}
+		run_result_exit(&result);
+	}
+	ns = cpu_ns() - begin;
+	run_destroy(run);
+	scenario_close(scenario);
+	return NR_SEEDS * 1e9 / ns;
+}
+
 #define NR_BIOS 400000u
 
 static void linear_bios(void *arg)
@@ -269,6 +316,7 @@ static const struct figure {
 	{ "sim_writes_per_s", "1/s", sim_writes_per_s },
 	{ "sim_writes_ram_mib", "MiB", sim_writes_ram_mib },
 	{ "world_us", "us", world_us },
+	{ "seeds_per_s", "1/s", seeds_per_s },
 	{ "task_switch_ns", "ns", task_switch_ns },
 	{ "null_bio_per_s", "1/s", null_bio_per_s },
 	{ "steps_per_s", "1/s", steps_per_s },

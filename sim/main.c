@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "audit.h"
 #include "bench.h"
 #include "replay.h"
 #include "run-command.h"
@@ -43,6 +44,8 @@ static const struct verb {
 	{ "shrink", call_shrink, "FINDING        a finding in as few lines as will show it" },
 	{ "replay", replay_main, "LOG            play a recorded dm-log-writes log" },
 	{ "list", list_main, "                 all scenarios and their claims" },
+	{ "audit", audit_main,
+	  "                run short worlds twice: equal digests, nothing left" },
 	{ "bench", call_bench, "[NAME...]       speed and memory" },
 	{ "help", call_help, "                 this list" },
 };

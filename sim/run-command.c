@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit-run.h"
 #include "crash.h"
 #include "interrupt.h"
 #include "json.h"
@@ -63,6 +64,7 @@ static const char help[] =
 	"  --schedule HOW    many schedules of each seed, and no crash states: walk, walk:N,\n"
 	"                    pct:D or dfs:P[:T]; docs/exploring.md says more\n"
 	"  --schedules N     so many of them at most (1000)\n"
+	"  --audit-every N   run each seed that N divides twice and compare the digests\n"
 	"  --model NAME      crash model where the scenario names none: any, none, all,\n"
 	"                    prefix, bounded\n"
 	"  --out DIR         where findings go (findings)\n"
@@ -94,6 +96,7 @@ enum {
 	OPT_NO_EXPLORE,
 	OPT_SCHEDULE,
 	OPT_SCHEDULES,
+	OPT_AUDIT,
 	OPT_MODEL,
 	OPT_OUT,
 	OPT_SHRINK,
@@ -121,6 +124,7 @@ static const struct option long_options[] = {
 	{ "no-explore", no_argument, NULL, OPT_NO_EXPLORE },
 	{ "schedule", required_argument, NULL, OPT_SCHEDULE },
 	{ "schedules", required_argument, NULL, OPT_SCHEDULES },
+	{ "audit-every", required_argument, NULL, OPT_AUDIT },
 	{ "model", required_argument, NULL, OPT_MODEL },
 	{ "out", required_argument, NULL, OPT_OUT },
 	{ "shrink", no_argument, NULL, OPT_SHRINK },
@@ -255,6 +259,8 @@ static bool read_option(int option, const char *text, struct options *o)
 		return read_schedule(text, o);
 	case OPT_SCHEDULES:
 		return read_count(text, 1000000000, &o->nr_schedules);
+	case OPT_AUDIT:
+		return read_u32(text, 1, 1000000000, &o->limits.audit_every);
 	case OPT_MODEL:
 		return read_model(text, o);
 	case OPT_TAPE:
@@ -458,7 +464,7 @@ static void run_one_seed(struct run *run, u64 seed, struct options *o, struct ru
 
 	watch(run, o);
 	if (!schedules.max_runs) {
-		run_seed(run, seed, &o->limits, result);
+		run_seed_audited(run, seed, &o->limits, result);
 		tell(run, result, o);
 		return;
 	}

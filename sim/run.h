@@ -74,11 +74,13 @@ void run_destroy(struct run *run);
  * @adds_cut: a script with fewer than @depth cuts that may be anywhere is cut at its end
  * @part, @nr_parts: visit only this share; 0 of 1 is all. The shares add up.
  * @max_states: that are run, of all cuts together
+ * @audit_every: run_seed_audited() runs each so many-th seed twice; 0: none
  * @must_not_explore: a cut that may be anywhere is drawn from the seed
  */
 struct run_limits {
 	u32 k, depth, nr_random, spot_every;
 	u32 part, nr_parts;
+	u32 audit_every;
 	u64 max_states;
 	bool has_classes, prunes, adds_cut;
 	bool must_not_explore;
