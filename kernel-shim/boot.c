@@ -135,6 +135,7 @@ int machine_boot(const struct machine_config *config)
 		order_subsystems();
 		oops_init();
 	}
+	oops_watch();
 	clock_reset(config->hz);
 	sched_reset(config->is_lazy_preempt);
 	count_anew();

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * SIGSEGV, SIGBUS and SIGFPE in a task become the finding "oops".
+ * SIGSEGV, SIGBUS and SIGFPE in a task become the finding "oops", a loop without any
+ * scheduling point "soft-lockup".
  *
  * From: boot.c installs it.   To: finding.c, which stops the world.
+ *
+ * The loop is found by a timer of processor time, which decides when the run ends, and
+ * nothing of what it did before: without it, it would never end.
  *
  * The handler does nothing on the signal's stack but redirect: the task goes on in
  * oops_land(), on a stack of its own (the task's may be what overflowed), as if the
@@ -14,8 +18,12 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/time.h>
 #include <ucontext.h>
+#include <unistd.h>
 
+#include "choice.h"
+#include "event.h"
 #include "finding.h"
 #include "sched.h"
 
@@ -31,11 +39,11 @@
 
 static char signal_stack[64 << 10] __attribute__((aligned(64)));
 static char landing_stack[256 << 10] __attribute__((aligned(64)));
-static const char *what;
+static const char *rule, *what;
 
 __attribute__((noinline, used)) static void oops_land(void)
 {
-	finding_report("oops", "%s in task '%s'", what, sched_task_name(sched_current));
+	finding_report(rule, "%s in task '%s'", what, sched_task_name(sched_current));
 	__builtin_trap();
 }
 
@@ -49,9 +57,12 @@ static const char *describe(int signal, const void *address)
 				  "access to memory that is not there";
 }
 
-static void redirect(ucontext_t *context)
+static void redirect(ucontext_t *context, const char *broken, const char *how)
 {
 	uintptr_t *top = (uintptr_t *)(landing_stack + sizeof(landing_stack));
+
+	rule = broken;
+	what = how;
 
 #if defined(__x86_64__)
 	greg_t *regs = context->uc_mcontext.gregs;
@@ -75,8 +86,43 @@ static void on_fault(int signal, siginfo_t *info, void *context)
 		sigaction(signal, &by_default, NULL); /* not the driver's fault: die of it */
 		return;
 	}
-	what = describe(signal, info->si_addr);
-	redirect(context);
+	redirect(context, "oops", describe(signal, info->si_addr));
+}
+
+/* --- loops --- */
+
+#define TICK_S 2
+
+static pid_t watched; /* a timer is not inherited by a fork */
+
+/* What changes whenever the kernel side gets anywhere. */
+static u64 progress(void)
+{
+	return choice_tracks[CHOICE_PREEMPT].idx + event_boundary();
+}
+
+static void on_tick(int signal, siginfo_t *info, void *context)
+{
+	static struct task_struct *seen_task;
+	static u64 seen;
+
+	if (sched_current && sched_current == seen_task && progress() == seen && !finding_first())
+		redirect(context, "soft-lockup", "a loop without a scheduling point");
+	seen_task = sched_current;
+	seen = progress();
+}
+
+void oops_watch(void)
+{
+	struct sigaction action = { .sa_sigaction = on_tick,
+				    .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART };
+	struct itimerval period = { .it_interval.tv_sec = TICK_S, .it_value.tv_sec = TICK_S };
+
+	if (watched == getpid())
+		return;
+	watched = getpid();
+	sigaction(SIGVTALRM, &action, NULL);
+	setitimer(ITIMER_VIRTUAL, &period, NULL);
 }
 
 void oops_init(void)
@@ -96,6 +142,11 @@ void oops_init(void)
 void oops_init(void)
 {
 	/* AddressSanitizer's report names the access better, and ends the program. */
+}
+
+void oops_watch(void)
+{
+	/* It could not follow the jump to another stack. */
 }
 
 #endif

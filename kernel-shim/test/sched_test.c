@@ -125,6 +125,13 @@ static void test_null_pointer_is_a_finding(void **state)
 	assert_int_equal(strncmp(finding_first()->stack, "oops_land\ncase_null_pointer", 27), 0);
 }
 
+static void test_loop_without_points_is_found(void **state)
+{
+	machine_call("loop", case_loop_for_ever, NULL);
+	expect_rule("soft-lockup");
+	assert_int_equal(strncmp(finding_first()->stack, "oops_land\ncase_loop_for_ever", 28), 0);
+}
+
 static void test_stack_overflow_is_a_finding(void **state)
 {
 	oops_init();
@@ -198,6 +205,7 @@ int main(void)
 		CASE(test_endless_spin_is_found),
 #if !defined(__SANITIZE_ADDRESS__)
 		CASE(test_null_pointer_is_a_finding),
+		CASE(test_loop_without_points_is_found),
 		CASE(test_stack_overflow_is_a_finding),
 #endif
 		CASE(test_two_minute_wait_is_found),

@@ -94,6 +94,14 @@ void case_spin_for_ever(void *arg)
 		sched_point(POINT_ACCESS);
 }
 
+void case_loop_for_ever(void *arg)
+{
+	volatile int turns = 0;
+
+	for (;;)
+		turns ^= 1;
+}
+
 static int *volatile nowhere;
 
 void case_null_pointer(void *arg)

@@ -16,6 +16,7 @@ void case_wait_uninterruptibly(void *arg);
 void case_yield_for_ever(void *arg);
 void case_poll_for_ever(void *arg);
 void case_spin_for_ever(void *arg);
+void case_loop_for_ever(void *arg);
 void case_null_pointer(void *arg);
 void case_stack_overflow(void *arg);
 
