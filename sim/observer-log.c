@@ -189,6 +189,7 @@ static bool write_superblock(struct observer *o, const struct disk_io *io)
 
 	io_copy(io, 0, sizeof(super), &super);
 	log_forget(o);
+	hdd_forget(o); /* its chains lead into the slots that are gone */
 	o->is_learned = true;
 	if (!super.magic)
 		return true; /* zeroes: somebody asks for formatting */
@@ -447,6 +448,13 @@ static bool clear_slot(struct observer *o, u64 idx, const struct slot *slot)
 	return true;
 }
 
+/* A second attempt, of which nothing is there yet. */
+static void drop_pieces(struct slot *slot)
+{
+	free(slot->assembly);
+	slot->assembly = NULL;
+}
+
 static bool write_header(struct observer *o, u64 idx, const struct disk_io *io, const u8 *sector)
 {
 	struct segment_header header;
@@ -459,6 +467,8 @@ static bool write_header(struct observer *o, u64 idx, const struct disk_io *io, 
 	}
 	if (!check_id(o, header.id))
 		return false;
+	if (o->slots[idx].is_failed)
+		drop_pieces(&o->slots[idx]);
 	if (o->slots[idx].assembly || io->nr_sectors < segment_extent(header.length))
 		return write_piece(o, idx, io, 0);
 	become(o, idx, false);

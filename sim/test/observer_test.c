@@ -237,6 +237,69 @@ static void a_header_claims_no_more_than_is_true(void **state)
 	claim_durable(2);
 	assert_false(write_made(3));
 	expect_finding("I3", "ssd: segment 3 says that all up to 2 is durable; 2 is not");
+
+/* It failed, and landed all the same; and nobody was looking when it failed. */
+static void a_failed_write_that_landed_may_be_repeated(void **state)
+{
+	struct disk_io io;
+
+	(void)state;
+	make_segment(1, 8, 0xff);
+	io = make_io(DISK_WRITE, slot_sector(1), 16, buf);
+	assert_true(event(ssd, DISK_STAGE_SUBMIT, &io));
+	disk_poke(ssd, slot_sector(1), 16, buf);
+	observer_forget(o);
+	assert_true(write_made(1));
+	expect_silence();
+	observer_forget(o);
+	buf[0x1fff] ^= 1;
+	seal();
+	assert_false(write_made(1));
+	expect_finding("I4", "ssd: slot 0 is to be overwritten; it holds segment 1");
+}
+
+/* Of the first attempt one piece alone got as far as the disk. */
+static void a_failed_piece_may_be_repeated(void **state)
+{
+	u8 copy[2 * WB_BLOCK_BYTES];
+	struct disk_io io;
+
+	(void)state;
+	make_segment(1, 8, 0xff);
+	memcpy(copy, buf, sizeof(copy));
+	io = make_io(DISK_WRITE, slot_sector(1), 8, copy);
+	assert_true(event(ssd, DISK_STAGE_SUBMIT, &io));
+	io.error = -12;
+	event(ssd, DISK_STAGE_COMPLETE, &io);
+	assert_true(write_disk(ssd, slot_sector(1), 8, copy, false));
+	assert_true(write_disk(ssd, slot_sector(1) + 8, 8, copy + WB_BLOCK_BYTES, false));
+	flush_ssd();
+	assert_true(write_back(1, 8));
+	assert_true(write_record(1));
+	expect_silence();
+}
+
+/*
+ * What was known of the former log must not be followed into the new one: segment 1's
+ * block is at the same place in both, and would be its own predecessor.
+ */
+static void a_new_superblock_begins_a_new_log(void **state)
+{
+	struct wb_super_disk s = super();
+
+	(void)state;
+	write_segment(1, 8);
+	flush_ssd();
+	write_super((struct wb_super_disk){ 0 });
+	clear(1);
+	flush_ssd();
+	write_super(s);
+	assert_true(write_segment(1, 8));
+	flush_ssd();
+	assert_true(write_back(2, 8)); /* of no segment: the chain is followed to its end */
+	assert_true(write_back(1, 8));
+	assert_true(write_record(1));
+	expect_silence();
 }
 
 /* --- wrong: the format --- */
@@ -544,6 +607,10 @@ int main(void)
 		TEST(a_failed_write_may_be_repeated),
 		TEST(the_same_bytes_may_be_written_again),
 		TEST(a_header_claims_no_more_than_is_true),
+
+		TEST(a_failed_write_that_landed_may_be_repeated),
+		TEST(a_failed_piece_may_be_repeated),
+		TEST(a_new_superblock_begins_a_new_log),
 		TEST(each_wrong_field_is_named),
 		TEST(a_wrong_superblock_is_named),
 		TEST(writes_to_no_mans_land_are_found),
