@@ -46,12 +46,12 @@ test:
 	@tools/setup test
 	@tools/test $(STEPS)
 
-## canaries [CANARY="name ..."]
-##	are deliberate faults of the driver found? writes build/canaries.json
+## canaries [CANARY="name ..." | SAMPLE=n] [ARGS=...]
+##	are deliberate faults of driver and oracles found? writes build/canaries.json
 canaries:
 	@tools/setup build
 	@tools/build default wbsim
-	@tools/canaries-run $(CANARY)
+	@tools/canaries-run $(if $(SAMPLE),--sample '$(SAMPLE)') $(ARGS) $(CANARY)
 
 ## coverage [ARGS=--record]
 ##	what of the project its tests run: a table, build/coverage/html and summary.json

@@ -39,6 +39,14 @@ function(cmocka_tests part sources)
 		target_link_libraries(${target} PRIVATE ${HOST_LIBRARIES} PkgConfig::CMOCKA)
 		set_target_properties(${target} PROPERTIES OUTPUT_NAME ${name}
 			RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/test/${part})
+		# For tools/canary: the same test with one other object.
+		set(objects $<TARGET_OBJECTS:${target}> ${ARGN} ${OBJECTS_OF_${name}})
+		list(FILTER objects EXCLUDE REGEX "\\.[cS]$")
+		foreach(library LUA XXHASH JANSSON LZMA DW CMOCKA)
+			list(APPEND objects ${${library}_LINK_LIBRARIES})
+		endforeach()
+		file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/canaries/tests/${name}.args
+			CONTENT "$<JOIN:${objects};-lm,\n>\n")
 		add_test(NAME ${part}/${name} COMMAND ${target}
 			WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 	endforeach()

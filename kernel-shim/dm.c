@@ -340,6 +340,8 @@ static void clone_endio(struct bio *clone)
 	if (error == BLK_STS_TARGET)
 		disable_refused_op(io->md, clone);
 	if (end_io) {
+		/* What end_io keeps (F1.32), another CPU may end before it has returned. */
+		clone->shim_life = BIO_LIFE_NEW;
 		r = end_io(tio->ti, clone, &error);
 		switch (r) {
 		case DM_ENDIO_REQUEUE:

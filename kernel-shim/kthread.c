@@ -21,6 +21,7 @@
 #include "boot.h"
 #include "finding.h"
 #include "lock.h"
+#include "machine.h"
 #include "memory.h"
 
 /**
@@ -34,7 +35,7 @@ struct kthread {
 	int (*fn)(void *data);
 	void *data;
 	int result;
-	bool should_stop, should_park, has_exited, is_gone;
+	bool should_stop, should_park, has_begun, has_exited, is_gone;
 	struct completion exited, parked;
 	struct lockdep_map dep;
 	struct lock_class_key key;
@@ -77,6 +78,7 @@ static void kthread_main(void *arg)
 	struct kthread *kt = arg;
 	long result = -EINTR;
 
+	kt->has_begun = true;
 	if (!kt->should_stop) {
 		park_here(kt);
 		lock_map_acquire(&kt->dep);
@@ -268,6 +270,19 @@ void *kthread_data(struct task_struct *k)
 void *kthread_func(struct task_struct *k)
 {
 	return kthread_of(k, "kthread_func")->fn;
+}
+
+/* --- what the outside asks --- */
+
+u32 machine_nr_awake(const char *prefix)
+{
+	struct kthread *kt;
+	u32 nr = 0;
+
+	list_for_each_entry(kt, &kthreads, entry)
+		nr += kt->has_begun && !kt->has_exited && kt->task->__state != TASK_PARKED &&
+		      !strncmp(kt->name, prefix, strlen(prefix));
+	return nr;
 }
 
 /* --- power-on and the end --- */

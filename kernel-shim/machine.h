@@ -67,6 +67,13 @@ void machine_spawn(const char *name, void (*fn)(void *arg), void *arg);
  */
 enum machine_stop machine_call(const char *name, void (*fn)(void *arg), void *arg);
 
+/*
+ * Kernel threads whose names begin so and that are neither parked nor ended; and items of
+ * such workqueues that ever began. For who promises to rest.
+ */
+u32 machine_nr_awake(const char *prefix);
+u64 machine_nr_works(const char *prefix);
+
 /* Counters for reports; since event_begin(). */
 struct machine_stats {
 	u64 nr_steps; /* scheduler decisions incl. scheduling points */

@@ -14,6 +14,7 @@
  * @works: queued, first come first
  * @nr_active: workers given to it; of these @nr_coming have not begun yet
  * @next_seq: number of the queueing to come
+ * @nr_run: items that have begun
  * @progress: woken at each end of an item
  * @cookie: memory that the census sees; NULL: a queue of the system
  */
@@ -23,6 +24,7 @@ struct workqueue_struct {
 	unsigned int flags;
 	u32 max_active, nr_active, nr_coming, nr_drainers;
 	u64 next_seq;
+	u64 nr_run;
 	struct list_head works;
 	struct wait_queue_head progress;
 	struct lockdep_map dep;

@@ -20,6 +20,7 @@
 #include "boot.h"
 #include "finding.h"
 #include "lock.h"
+#include "machine.h"
 #include "memory.h"
 #include "timer.h"
 #include "wait.h"
@@ -147,6 +148,7 @@ static void work_run(struct worker *worker, struct work_struct *work)
 		lock_class_assign(&work->dep);
 	dep = work->dep;
 	work_begin(worker, work);
+	wq->nr_run++;
 	lock_map_acquire(&wq->dep);
 	lock_map_acquire(&dep);
 	sched_point(POINT_LOCK);
@@ -448,6 +450,17 @@ struct workqueue_struct *workqueue_system(enum system_wq_id id)
 		strscpy(system_wqs[id]->name, kinds[id].name, sizeof(system_wqs[id]->name));
 	}
 	return system_wqs[id];
+}
+
+u64 machine_nr_works(const char *prefix)
+{
+	struct workqueue_struct *wq;
+	u64 nr = 0;
+
+	list_for_each_entry(wq, &workqueues, entry)
+		if (!strncmp(wq->name, prefix, strlen(prefix)))
+			nr += wq->nr_run;
+	return nr;
 }
 
 static void workqueue_boot(void)

@@ -62,6 +62,9 @@ enum driver_sector {
 /* @segment: gets the number of its slot, unless it is none's. */
 enum driver_sector driver_sector_at(unsigned int segment_order, u64 sector, u64 *segment);
 
+/* How the names of its kernel threads and of its workqueues begin. */
+extern const char *const driver_threads, *const driver_queues;
+
 /* Does the status line say that the device is dead? */
 bool driver_is_dead(const char *status);
 

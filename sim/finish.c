@@ -16,13 +16,18 @@
 #include "user.h"
 #include "world.h"
 
+struct resume_call {
+	struct world *world;
+	struct world_device *dev;
+};
+
 static void resume_fn(void *arg)
 {
-	struct world_device *dev = arg;
+	struct resume_call *call = arg;
 
-	judge_suspended(dev->judge, false);
-	if (!dmsetup_resume(dev->name))
-		dev->is_suspended = false;
+	world_wakes_up(call->world, call->dev);
+	if (!dmsetup_resume(call->dev->name))
+		call->dev->is_suspended = false;
 }
 
 static void close_fn(void *arg)
@@ -76,10 +81,12 @@ static bool replace_dead(struct world *w)
 
 static bool read_back_device(struct world *w, struct world_device *dev)
 {
+	struct resume_call call = { w, dev };
+
 	if (!dev->is_live || !dev->judge)
 		return true;
 	if (dev->is_suspended)
-		machine_call("dmsetup", resume_fn, dev);
+		machine_call("dmsetup", resume_fn, &call);
 	if (finding_first() || dev->is_suspended)
 		return !finding_first();
 	return request_read_back(w, dev);

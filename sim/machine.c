@@ -21,6 +21,8 @@ const char *const driver_options[] = {
 	"nr_rambuf_pool",      "barrier_deadline_ms",	   NULL,
 };
 
+const char *const driver_threads = "wb_", *const driver_queues = "writeboost";
+
 const char *driver_option(const char *name)
 {
 	const char *const *known;

@@ -316,22 +316,32 @@ static bool is_next_id(struct observer *o, u64 id)
 	return id > 1 && log_slot(o, segment_slot(&o->geometry, id - 1))->id == id - 1;
 }
 
+/* Would a power cut now find segment @id? Cleared is not enough: that may be volatile. */
+static bool is_on_medium(struct observer *o, u64 id)
+{
+	u64 idx = segment_slot(&o->geometry, id);
+	struct segment_header header;
+	char wrong[160];
+
+	disk_peek_durable(o->ssd, slot_sector(o, idx), 1, o->scratch);
+	segment_parse_header(o->scratch, &header);
+	if (header.id != id ||
+	    !segment_check_header(&o->geometry, idx, o->scratch, wrong, sizeof(wrong)))
+		return false;
+	disk_peek_durable(o->ssd, slot_sector(o, idx), segment_extent(header.length), o->scratch);
+	return segment_check(&o->geometry, o->scratch, wrong, sizeof(wrong));
+}
+
 /* An id that follows on what is there, and nothing that would follow on it. */
 static bool check_id(struct observer *o, u64 id)
 {
-	u64 next_idx = segment_slot(&o->geometry, id + 1);
-	struct segment_header next;
-	u8 sector[SECTOR_BYTES];
-
 	if (!is_next_id(o, id)) {
 		finding_report("I2", "ssd: segment %llu is submitted, expected id %llu", id,
 			       (o->last_id ? o->last_id : o->record) + 1);
 		return false;
 	}
 	o->last_id = id;
-	disk_peek_durable(o->ssd, slot_sector(o, next_idx), 1, sector);
-	segment_parse_header(sector, &next);
-	if (next.id != id + 1 || log_slot(o, next_idx)->id != id + 1)
+	if (!is_on_medium(o, id + 1))
 		return true;
 	finding_report("I2",
 		       "ssd: segment %llu is submitted while an older segment %llu is left, "

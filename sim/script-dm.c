@@ -269,8 +269,8 @@ static void run_resume(struct dm_op *dm)
 	bool is_new = dev && dev->next_table[0];
 	int error;
 
-	if (dev && dev->judge)
-		judge_suspended(dev->judge, false);
+	if (dev)
+		world_wakes_up(dm->world, dev);
 	if (is_new && dev->judge)
 		judge_reload_begin(dev->judge);
 	error = dmsetup_resume(dm->name);
@@ -289,19 +289,19 @@ static void run_suspend(struct dm_op *dm)
 	struct world_device *dev = device_of(dm);
 	int error = dmsetup_suspend(dm->name, dm->flags);
 
-	if (!error && dev) {
-		dev->is_suspended = true;
-		if (dev->judge)
-			judge_suspended(dev->judge, true);
-	}
+	if (!error && dev)
+		world_fell_asleep(dm->world, dev);
 	set_error(dm, error, false);
 }
 
 static void run_remove(struct dm_op *dm)
 {
 	struct world_device *dev = device_of(dm);
-	int error = dmsetup_remove(dm->name, dm->is_first, dm->is_second);
+	int error;
 
+	if (dev)
+		quiet_end(&dev->quiet, dev->name);
+	error = dmsetup_remove(dm->name, dm->is_first, dm->is_second);
 	if (!error && dev) {
 		world_device_gone(dev);
 		dev->is_wanted = dev->is_suspended = false;

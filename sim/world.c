@@ -245,7 +245,11 @@ struct world_device *world_device(struct world *w, const char *name)
 struct world_device *world_add_device(struct world *w, const char *name)
 {
 	struct world_device *dev = world_device(w, name);
+	u32 i;
 
+	/* It will be awake. */
+	for (i = 0; i < w->plan.nr_devices; i++)
+		quiet_forget(&w->plan.devices[i].quiet);
 	if (dev || w->plan.nr_devices == WORLD_MAX_DEVICES || strlen(name) >= WORLD_NAME_BYTES)
 		return dev;
 	dev = &w->plan.devices[w->plan.nr_devices++];
@@ -311,6 +315,39 @@ const char *world_standard_table(struct world *w, char *table, size_t bytes)
 	geometry.nr_sectors = disk_config_of(hdd)->nr_sectors;
 	driver_table(&geometry, table, bytes);
 	return table;
+}
+
+/* --- sleep --- */
+
+static bool is_awake(const struct world_device *dev)
+{
+	return dev->is_live && dev->judge && !dev->is_suspended;
+}
+
+void world_fell_asleep(struct world *w, struct world_device *dev)
+{
+	struct world_device *other;
+
+	dev->is_suspended = true;
+	if (!dev->judge)
+		return;
+	judge_suspended(dev->judge, true);
+	for (other = w->plan.devices; other < w->plan.devices + w->plan.nr_devices; other++)
+		if (is_awake(other))
+			return;
+	quiet_begin(&dev->quiet, dev->name);
+}
+
+/* Whatever moves from now on may be this one. */
+void world_wakes_up(struct world *w, struct world_device *dev)
+{
+	struct world_device *other;
+
+	quiet_end(&dev->quiet, dev->name);
+	for (other = w->plan.devices; other < w->plan.devices + w->plan.nr_devices; other++)
+		quiet_forget(&other->quiet);
+	if (dev->judge)
+		judge_suspended(dev->judge, false);
 }
 
 /* --- the machine's log --- */
@@ -555,6 +592,7 @@ void world_went_off(struct world *w)
 		w->plan.devices[i].nr_open = 0;
 		w->plan.devices[i].is_suspended = false;
 		w->plan.devices[i].next_table[0] = '\0';
+		quiet_forget(&w->plan.devices[i].quiet);
 	}
 }
 

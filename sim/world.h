@@ -15,6 +15,7 @@
 #include "event.h"
 #include "ints.h"
 #include "machine.h"
+#include "quiet.h"
 #include "user.h"
 
 struct judge;
@@ -39,6 +40,7 @@ struct world_device {
 	bool is_suspended;
 	u32 nr_open; /* by the script */
 	bool was_up; /* creating it once succeeded: failing now is a broken promise */
+	struct quiet quiet; /* while it is suspended */
 	struct judge *judge;
 	u64 judged_from; /* boundary of this epoch at which its history begins */
 };
@@ -131,6 +133,13 @@ void world_add_default_disks(struct world *w, u64 ssd_sectors);
 /* The @nth allocation from now on that may fail does; 0: none. */
 void world_fail_alloc(struct world *w, u64 nth);
 const char *world_standard_table(struct world *w, char *table, size_t bytes);
+
+/*
+ * Called in the machine: a suspend of @dev has succeeded; a resume or a removal, which may
+ * fail, is about to begin. Nothing of the driver may move in between.
+ */
+void world_fell_asleep(struct world *w, struct world_device *dev);
+void world_wakes_up(struct world *w, struct world_device *dev);
 
 /* --- power --- */
 

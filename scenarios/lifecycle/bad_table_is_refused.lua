@@ -15,3 +15,4 @@ for args, text in pairs(bad) do
 	expect_error(text, dm.create, "wb", "0 32768 writeboost " .. args)
 end
 assert(nr_ios("ssd", "write") == 0 and nr_ios("hdd", "write") == 0)
+assert(not log_contains("dm_put_device call missing"), "a refused table keeps its disks")

@@ -422,6 +422,7 @@ static void ids_grow_by_one(void **state)
 	(void)state;
 	assert_false(write_segment(2, 8));
 	expect_finding("I2", "ssd: segment 2 is submitted, expected id 1");
+	clear(2);
 	write_segment(1, 8);
 	assert_false(write_segment(3, 8));
 	expect_finding("I2", "ssd: segment 3 is submitted, expected id 2");
@@ -454,6 +455,23 @@ static void an_old_run_must_not_be_joined(void **state)
 	expect_finding("I2",
 		       "ssd: segment 2 is submitted while an older segment 3 is left, which would "
 		       "follow on it after a power cut");
+}
+
+/* It was cleared, but nobody has flushed that. */
+static void nor_may_one_that_is_cleared_in_the_cache_only(void **state)
+{
+	struct disk_io io;
+
+	(void)state;
+	make_segment(2, 16, 0xff);
+	disk_poke(ssd, slot_sector(2), 16, buf);
+	observer_forget(o);
+	memset(buf, 0, sizeof(buf));
+	io = make_io(DISK_WRITE, slot_sector(2), 8, buf); /* not on the medium */
+	assert_true(event(ssd, DISK_STAGE_SUBMIT, &io));
+	event(ssd, DISK_STAGE_COMPLETE, &io);
+	assert_false(write_segment(1, 24));
+	expect_finding("I2", "ssd: segment 1 is submitted while an older segment 2 is left");
 }
 
 static void the_record_waits_for_the_hdd(void **state)
@@ -617,6 +635,7 @@ int main(void)
 		TEST(ids_grow_by_one),
 		TEST(ids_follow_on_what_recovery_found),
 		TEST(an_old_run_must_not_be_joined),
+		TEST(nor_may_one_that_is_cleared_in_the_cache_only),
 		TEST(the_record_waits_for_the_hdd),
 		TEST(a_stale_writeback_is_none),
 		TEST(a_newer_volatile_segment_is_no_excuse),

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A user hears of the death while somebody may still submit.
 # file: map.c
-# scenario: dead/any_failing_io_is_final
+# scenario: dead/death_is_told_when_nobody_submits
 # item: 4.2
 /^int wb_end_io/,/^}/s/wb_hold\(wb, bio\)/0/

@@ -3,5 +3,4 @@
 # file: superblock.c
 # scenario: recovery/foreign_superblock_is_refused
 # item: 4.6
-# survives: the order in the same sector is refused next
 s/le32_to_cpu\(super->magic\) != WB_MAGIC/0/

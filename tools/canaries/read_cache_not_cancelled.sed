@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A read is cached although its blocks have been overwritten meanwhile.
 # file: append.c
-# scenario: ordering/read_cache_is_cancelled
+# scenario: ordering/disks_without_latency
 # item: 4.7
 s/!range->is_cancelled && //

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The older copy of a block stays in the index.
 # file: recover.c
-# scenario: recovery/wraparound_picks_newest_run
+# scenario: recovery/superseded_copies_are_forgotten
 # item: 4.10
 s/^\t\t__wb_index_remove\(wb, old\);$/\t\t(void)old;/

@@ -94,12 +94,12 @@ void case_spin_for_ever(void *arg)
 		sched_point(POINT_ACCESS);
 }
 
+static volatile bool is_over;
+
 void case_loop_for_ever(void *arg)
 {
-	volatile int turns = 0;
-
-	for (;;)
-		turns ^= 1;
+	while (!is_over)
+		;
 }
 
 static int *volatile nowhere;
