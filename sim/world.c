@@ -317,39 +317,6 @@ const char *world_standard_table(struct world *w, char *table, size_t bytes)
 	return table;
 }
 
-/* --- sleep --- */
-
-static bool is_awake(const struct world_device *dev)
-{
-	return dev->is_live && dev->judge && !dev->is_suspended;
-}
-
-void world_fell_asleep(struct world *w, struct world_device *dev)
-{
-	struct world_device *other;
-
-	dev->is_suspended = true;
-	if (!dev->judge)
-		return;
-	judge_suspended(dev->judge, true);
-	for (other = w->plan.devices; other < w->plan.devices + w->plan.nr_devices; other++)
-		if (is_awake(other))
-			return;
-	quiet_begin(&dev->quiet, dev->name);
-}
-
-/* Whatever moves from now on may be this one. */
-void world_wakes_up(struct world *w, struct world_device *dev)
-{
-	struct world_device *other;
-
-	quiet_end(&dev->quiet, dev->name);
-	for (other = w->plan.devices; other < w->plan.devices + w->plan.nr_devices; other++)
-		quiet_forget(&other->quiet);
-	if (dev->judge)
-		judge_suspended(dev->judge, false);
-}
-
 /* --- the machine's log --- */
 
 static void keep_log(const char *line, void *ctx)
