@@ -237,6 +237,7 @@ static void a_header_claims_no_more_than_is_true(void **state)
 	claim_durable(2);
 	assert_false(write_made(3));
 	expect_finding("I3", "ssd: segment 3 says that all up to 2 is durable; 2 is not");
+}
 
 /* It failed, and landed all the same; and nobody was looking when it failed. */
 static void a_failed_write_that_landed_may_be_repeated(void **state)
