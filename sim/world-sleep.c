@@ -32,12 +32,17 @@ void world_fell_asleep(struct world *w, struct world_device *dev)
 /* Whatever moves from now on may be this one. */
 void world_wakes_up(struct world *w, struct world_device *dev)
 {
-	struct world_plan *plan = world_plan(w);
-	struct world_device *other;
-
 	quiet_end(&dev->quiet, dev->name);
-	for (other = plan->devices; other < plan->devices + plan->nr_devices; other++)
-		quiet_forget(&other->quiet);
+	world_is_woken(w);
 	if (dev->judge)
 		judge_suspended(dev->judge, false);
+}
+
+void world_is_woken(struct world *w)
+{
+	struct world_plan *plan = world_plan(w);
+	u32 i;
+
+	for (i = 0; i < plan->nr_devices; i++)
+		quiet_forget(&plan->devices[i].quiet);
 }

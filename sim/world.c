@@ -245,11 +245,8 @@ struct world_device *world_device(struct world *w, const char *name)
 struct world_device *world_add_device(struct world *w, const char *name)
 {
 	struct world_device *dev = world_device(w, name);
-	u32 i;
 
-	/* It will be awake. */
-	for (i = 0; i < w->plan.nr_devices; i++)
-		quiet_forget(&w->plan.devices[i].quiet);
+	world_is_woken(w);
 	if (dev || w->plan.nr_devices == WORLD_MAX_DEVICES || strlen(name) >= WORLD_NAME_BYTES)
 		return dev;
 	dev = &w->plan.devices[w->plan.nr_devices++];

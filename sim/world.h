@@ -140,6 +140,7 @@ const char *world_standard_table(struct world *w, char *table, size_t bytes);
  */
 void world_fell_asleep(struct world *w, struct world_device *dev);
 void world_wakes_up(struct world *w, struct world_device *dev);
+void world_is_woken(struct world *w); /* another device comes into being */
 
 /* --- power --- */
 
