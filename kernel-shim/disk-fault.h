@@ -55,6 +55,8 @@ void disk_fault_pop(struct disk *disk, struct disk_fault *fault);
 bool disk_fault_permits_loss(const struct disk_fault *fault);
 u64 disk_fault_nr_fired(const struct disk_fault *fault);
 const char *disk_fault_effect(const struct disk_fault *fault);
+/* Called at each firing, with the word of the effect; NULL: nobody listens. */
+extern void (*disk_fault_listener)(const struct disk *disk, const char *effect);
 
 /* Has a fault that permits loss ever fired on @disk (since creation or image restore)? */
 bool disk_permits_loss(const struct disk *disk);

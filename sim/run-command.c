@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "audit-run.h"
+#include "behaviour.h"
 #include "crash.h"
 #include "interrupt.h"
 #include "json.h"
@@ -458,16 +459,17 @@ static int run_with_tape(struct run *run, struct options *o)
 	return end(run, &result, 1, o);
 }
 
-static void run_one_seed(struct run *run, u64 seed, struct options *o, struct run_result *result)
+/* What many seeds together have done. */
+struct swarm {
+	struct swarm_tally tally;
+	struct behaviours *behaviours; /* NULL: nobody counts them */
+};
+
+static void run_schedules(struct run *run, u64 seed, struct options *o, struct run_result *result)
 {
 	struct schedule_runs schedules = o->schedules;
 
 	watch(run, o);
-	if (!schedules.max_runs) {
-		run_seed_audited(run, seed, &o->limits, result);
-		tell(run, result, o);
-		return;
-	}
 	schedules.max_runs = o->nr_schedules;
 	schedule_runs(run, seed, &schedules, result);
 	tell(run, result, o);
@@ -475,20 +477,60 @@ static void run_one_seed(struct run *run, u64 seed, struct options *o, struct ru
 		schedule_runs_print(o->has_json ? stderr : stdout, seed, &schedules);
 }
 
+static void run_one_seed(struct run *run, u64 seed, struct options *o, struct swarm *swarm,
+			 struct run_result *result)
+{
+	watch(run, o);
+	if (swarm->behaviours)
+		behaviours_begin(swarm->behaviours);
+	run_seed_audited(run, seed, &o->limits, result);
+	if (swarm->behaviours)
+		behaviours_end(swarm->behaviours);
+	swarm_count(&swarm->tally, &result->marks);
+	tell(run, result, o);
+}
+
+/* A class that never fired makes them worthless. */
+static int swarm_end(struct swarm *swarm, const struct options *o)
+{
+	FILE *file = o->has_json ? stderr : stdout;
+	const char *silent = swarm_silent(&swarm->tally);
+
+	if (swarm->tally.nr_runs > 1)
+		swarm_print(file, &swarm->tally);
+	if (swarm->behaviours) {
+		behaviours_print(file, swarm->behaviours);
+		behaviours_destroy(swarm->behaviours);
+	}
+	if (!silent)
+		return RUN_HELD;
+	fprintf(stderr, "wbsim: class \"%s\" was enabled in %u runs or more and fired in none\n",
+		silent, SWARM_MIN_RUNS);
+	return RUN_HARNESS_FAULT;
+}
+
 static int run_with_seeds(struct run *run, struct options *o)
 {
 	u64 nr_seeds = o->seed_last - o->seed_first + 1, i;
 	struct run_result *results = calloc(nr_seeds, sizeof(*results));
-	int status;
+	bool is_one = nr_seeds == 1 || o->schedules.max_runs || o->has_trace;
+	struct swarm swarm = { .behaviours = is_one ? NULL : behaviours_create() };
+	int status, silent;
 
 	for (i = 0; i < nr_seeds; i++) {
-		run_one_seed(run, o->seed_first + i, o, &results[i]);
+		if (o->schedules.max_runs)
+			run_schedules(run, o->seed_first + i, o, &results[i]);
+		else
+			run_one_seed(run, o->seed_first + i, o, &swarm, &results[i]);
 		if (results[i].status == RUN_BAD_INPUT || results[i].status == RUN_INTERRUPTED)
 			break;
+		if (nr_seeds > 1)
+			tape_exit(&results[i].tape); /* saved, if there is a finding */
 	}
 	status = end(run, results, i < nr_seeds ? i + 1 : i, o);
+	silent = swarm_end(&swarm, o);
 	free(results);
-	return status;
+	return status ? status : silent;
 }
 
 /* What was found stays the verdict, unless something goes wrong now. */

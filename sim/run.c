@@ -279,6 +279,7 @@ static int run_with_history(struct run *run, struct crash_point *stop, struct ru
 static void run_close(const struct run *run, struct run_result *result)
 {
 	memcpy(result->nr_asked, run->nr_asked, sizeof(run->nr_asked));
+	result->marks = swarm_marks();
 	result->wall_ns = wall_ns() - result->wall_ns;
 }
 

@@ -8,6 +8,7 @@
 #include "crash-stats.h"
 #include "event.h"
 #include "ints.h"
+#include "swarm.h"
 #include "tape.h"
 #include "world.h"
 
@@ -38,6 +39,7 @@ struct run_finding {
  * @nr_boundaries, @nr_states: of an exploration, else 0; the states are those really run
  * @crash: of an exploration: what it saw of all that there was to see
  * @nr_asked: how many choices of each track were asked; of an exploration, at most
+ * @marks: classes that were enabled, and that fired; of an exploration, in any state
  * @tape: of a finding, or of the run if it was no exploration
  */
 struct run_result {
@@ -51,6 +53,7 @@ struct run_result {
 	u64 nr_boundaries, nr_states;
 	struct crash_stats crash;
 	u64 nr_asked[NR_CHOICE_KINDS];
+	struct swarm_marks marks;
 	u64 wall_ns;
 	struct tape tape;
 };

@@ -18,6 +18,7 @@
 #include "finding.h"
 #include "judge.h"
 #include "latency.h"
+#include "swarm.h"
 #include "trouble.h"
 
 #define MAX_ORPHANS 64
@@ -182,6 +183,7 @@ const char *world_add_fault(struct world *w, const struct world_fault *fault)
 		return "too many faults";
 	}
 	w->plan.faults[w->plan.nr_faults++] = *fault;
+	swarm_enable_fault(w->disks[fault->disk], disk_fault_effect(layer));
 	disk_fault_push(w->disks[fault->disk], layer);
 	trouble_allow_errors(w);
 	return NULL;
@@ -211,23 +213,6 @@ static void push_faults(struct world *w)
 				make_fault(w, &w->plan.faults[i]));
 	if (w->plan.nr_faults)
 		trouble_allow_errors(w);
-}
-
-/* Allocations have no context argument: there is one world at a time. */
-static s64 *nth_alloc_fails;
-
-static bool alloc_fault(const char *site, u64 size_bytes)
-{
-	(void)site;
-	(void)size_bytes;
-	return *nth_alloc_fails && --*nth_alloc_fails == 0;
-}
-
-void world_fail_alloc(struct world *w, u64 nth)
-{
-	w->plan.nth_alloc_fails = nth;
-	nth_alloc_fails = &w->plan.nth_alloc_fails;
-	machine_alloc_fault = nth && machine_is_on() ? alloc_fault : NULL;
 }
 
 /* --- devices --- */
@@ -669,6 +654,7 @@ void world_end(struct world *w)
 	machine_log_listen(NULL, NULL);
 	world_fail_alloc(w, 0);
 	trouble_ignore();
+	swarm_begin();
 	drop_judges(w);
 	while (w->nr_disks) {
 		w->nr_disks--;

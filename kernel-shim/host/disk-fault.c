@@ -51,6 +51,8 @@ struct disk_fault {
 	u64 until_ns;
 };
 
+void (*disk_fault_listener)(const struct disk *disk, const char *effect);
+
 static bool is_write(const struct disk_io *io)
 {
 	return io->op == DISK_WRITE || io->op == DISK_WRITE_ZEROES || io->op == DISK_DISCARD;
@@ -284,6 +286,8 @@ void disk_faults_ask(struct disk *disk, const struct disk_io *io, struct fault_v
 		f->nr_fired++;
 		disk->permits_loss |= f->effect->permits_loss;
 		event_log(EVENT_FAULT, disk->number, io->id, (u64)(f->effect - effects), 0);
+		if (disk_fault_listener)
+			disk_fault_listener(disk, f->effect->word);
 	}
 }
 
