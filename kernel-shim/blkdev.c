@@ -172,7 +172,8 @@ static void blkdev_boot(void)
 
 	INIT_LIST_HEAD(&gendisks);
 	for (i = 0; disk_nth(i); i++)
-		add_disk_of_machine(i);
+		if (disk_is_there(disk_nth(i)))
+			add_disk_of_machine(i);
 }
 
 static void blkdev_census(void)

@@ -119,6 +119,11 @@ struct disk_image *disk_image_take(const struct disk *disk);
 void disk_image_restore(struct disk *disk,
 			const struct disk_image *image); /* empties volatile piles */
 void disk_image_put(struct disk_image *image);
+struct disk_image *disk_image_blank(const struct disk *disk); /* zeroes, of that size */
+
+/* Does a boot find it? It does, unless told otherwise. Only with the machine off. */
+void disk_set_there(struct disk *disk, bool is_there);
+bool disk_is_there(const struct disk *disk);
 
 /* --- watching and disturbing --- */
 

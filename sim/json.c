@@ -71,6 +71,7 @@ static json_t *run_object(const struct run_result *r)
 
 	if (r->crash.depth)
 		json_object_set_new(run, "crash", crash_object(&r->crash));
+	json_object_set_new(run, "exposure_ns", json_integer((json_int_t)c->exposure_ns));
 	if (r->finding.rule)
 		json_object_set_new(run, "finding", finding_object(&r->finding));
 	if (r->message)

@@ -25,7 +25,8 @@ void judge_log_copy(struct judge_log *to, const struct judge_log *from, u64 nr)
 
 static bool is_on(const struct judge_event *ev, u64 sector)
 {
-	if (ev->kind == JUDGE_POWER_CUT || ev->kind == JUDGE_RAM_LOST)
+	if (ev->kind == JUDGE_POWER_CUT || ev->kind == JUDGE_RAM_LOST ||
+	    ev->kind == JUDGE_DISK_CHANGED)
 		return true;
 	if (!ev->nr_sectors)
 		return true; /* a flush concerns all */
@@ -84,6 +85,9 @@ static void put_event(const struct judge_event *ev, char *text, size_t bytes)
 		break;
 	case JUDGE_RAM_LOST:
 		snprintf(text, bytes, "\n                   a new table, after death");
+		break;
+	case JUDGE_DISK_CHANGED:
+		snprintf(text, bytes, "\n                   %s", ev->what);
 		break;
 	}
 }

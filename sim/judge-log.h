@@ -17,6 +17,7 @@ enum judge_event_kind {
 	JUDGE_DISK_COMPLETED,
 	JUDGE_POWER_CUT,
 	JUDGE_RAM_LOST,
+	JUDGE_DISK_CHANGED, /* while the power was off: @what says it all */
 };
 
 /**

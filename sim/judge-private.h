@@ -7,6 +7,7 @@
 
 #include "completion.h"
 #include "dead.h"
+#include "exposure.h"
 #include "judge.h"
 #include "judge-history.h"
 #include "judge-log.h"
@@ -22,6 +23,7 @@ struct judge {
 	struct observer *observer; /* NULL: not asked for */
 	struct judge_log *log;
 	struct history *history; /* NULL: not kept */
+	struct exposure *exposure;
 	u64 last_id, filled_id;
 	void (*describe)(void *ctx, u64 sector, const void *buf, char *text, size_t text_bytes);
 	void *describe_ctx;

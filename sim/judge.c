@@ -30,6 +30,7 @@ struct judge *judge_create(const struct judge_config *config)
 	j->oracle = oracle_create(config->nr_sectors);
 	j->completion = completion_create(config->limit_ns);
 	j->dead = dead_create(config->dev);
+	j->exposure = exposure_create();
 	j->log = malloc(sizeof(*j->log));
 	j->log->nr = 0;
 	j->is_watching = true;
@@ -50,6 +51,7 @@ void judge_destroy(struct judge *j)
 	history_destroy(j->history);
 	observer_destroy(j->observer);
 	dead_destroy(j->dead);
+	exposure_destroy(j->exposure);
 	completion_destroy(j->completion);
 	oracle_destroy(j->oracle);
 	free(j->log);
@@ -279,6 +281,8 @@ static bool tell_end(struct judge *j, struct judge_request *req)
 
 	if (io->op == USER_READ)
 		return read_end(j, req);
+	if (io->op == USER_WRITE && !io->error && !j->describe)
+		exposure_add(j->exposure, req->id, io->sector, io->nr_sectors, clock_now_ns());
 	if (io->op != USER_FLUSH)
 		tell(j,
 		     &(struct telling){ .what = TOLD_WRITE_END,
@@ -336,6 +340,7 @@ static void lose_ram(struct judge *j, enum judge_event_kind kind)
 void judge_cut(struct judge *j)
 {
 	completion_cut(j->completion);
+	exposure_begin(j->exposure);
 	if (j->observer) {
 		observer_suspended(j->observer, false);
 		observer_forget(j->observer);
@@ -526,6 +531,7 @@ static struct judge *judge_with(const struct judge *j, struct oracle *oracle, u6
 	twin->log = malloc(sizeof(*twin->log));
 	judge_log_copy(twin->log, j->log, log_nr);
 	twin->history = NULL;
+	twin->exposure = exposure_create();
 	twin->hashes = NULL;
 	twin->room_hashes = 0;
 	twin->observer = NULL;

@@ -121,6 +121,23 @@ void judge_suspended(struct judge *j, bool is_suspended);
 /* Disks are touched by others than the driver (raw I/O by a scenario): do not watch. */
 void judge_watch(struct judge *j, bool is_watching);
 
+/* --- a disk below is not what it was; with the power off --- */
+
+bool judge_is_above(const struct judge *j, const struct disk *disk);
+const struct disk *judge_cache(const struct judge *j);
+/* The SSD is a new one: what the HDD holds now is all that there is. */
+void judge_cache_lost(struct judge *j);
+/*
+ * A disk is older than it was, or (@is_everywhere) another: a sector holds what it once
+ * held, or zeroes; or what another device once held there.
+ */
+void judge_doubt(struct judge *j, bool is_everywhere);
+/*
+ * If the SSD died now: how long ago was the oldest write answered that would be lost, of
+ * those since the power came on? 0: none would be. Contents must be payload_fill()'s.
+ */
+u64 judge_exposure_ns(const struct judge *j);
+
 /* Rules of the moment: which errors a request may end with. None at first. */
 void judge_allow(struct judge *j, int errno_nr);
 void judge_forbid_errors(struct judge *j);

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "disk.h"
+#include "exchange.h"
 #include "latency.h"
 #include "observer.h"
 #include "sandbox.h"
@@ -308,6 +309,104 @@ static int word_nr_ios(lua_State *L)
 	return script_push(L, "nr_ios", &answer);
 }
 
+/* --- disks that come back other than they went --- */
+
+static const char *arg_image(lua_State *L, int index)
+{
+	const char *name = luaL_checkstring(L, index);
+
+	luaL_argcheck(L, *name && strlen(name) < WORLD_NAME_BYTES, index, "expected a short name");
+	return name;
+}
+
+static int exchange_word(lua_State *L, const char *word, const char *wrong)
+{
+	struct answer answer = { 0 };
+
+	if (wrong)
+		return luaL_error(L, "%s: %s", word, wrong);
+	script_record(L, &answer);
+	return 0;
+}
+
+static bool is_recalled(lua_State *L)
+{
+	struct answer answer = { 0 };
+
+	return script_recall(L, &answer);
+}
+
+static int word_snapshot(lua_State *L)
+{
+	const char *name = arg_image(L, 2);
+
+	if (is_recalled(L))
+		return 0;
+	return exchange_word(L, "snapshot", exchange_snapshot(arg_disk(L, 1), name));
+}
+
+static int word_rollback(lua_State *L)
+{
+	const char *name = arg_image(L, 2);
+
+	if (is_recalled(L))
+		return 0;
+	return exchange_word(L, "rollback", exchange_rollback(world_of(L), arg_disk(L, 1), name));
+}
+
+static int word_replace(lua_State *L)
+{
+	luaL_checkstring(L, 1);
+	if (is_recalled(L))
+		return 0;
+	return exchange_word(L, "replace", exchange_replace(world_of(L), arg_disk(L, 1)));
+}
+
+static int word_exchange(lua_State *L)
+{
+	luaL_checkstring(L, 1);
+	luaL_checkstring(L, 2);
+	if (is_recalled(L))
+		return 0;
+	return exchange_word(L, "exchange",
+			     exchange_swap(world_of(L), arg_disk(L, 1), arg_disk(L, 2)));
+}
+
+static int plug_word(lua_State *L, const char *word, bool is_there)
+{
+	luaL_checkstring(L, 1);
+	if (is_recalled(L))
+		return 0;
+	return exchange_word(L, word, exchange_plug(world_of(L), arg_disk(L, 1), is_there));
+}
+
+static int word_unplug(lua_State *L)
+{
+	return plug_word(L, "unplug", false);
+}
+
+static int word_plug(lua_State *L)
+{
+	return plug_word(L, "plug", true);
+}
+
+/* exposure(): ns since the oldest write was answered that the HDD has not; 0: none */
+static int word_exposure(lua_State *L)
+{
+	struct answer answer = { .kind = ANSWER_NUMBER };
+	const char *name = luaL_optstring(L, 1, WORLD_DEVICE);
+	struct world_device *dev;
+
+	if (script_recall(L, &answer))
+		return script_push(L, "exposure", &answer);
+	dev = world_device(world_of(L), name);
+	if (!dev || !dev->judge)
+		return luaL_error(L, "exposure: there is no device %s", name);
+	answer.number = exchange_exposure_ns(world_of(L), dev);
+	script_record(L, &answer);
+	return script_push(L, "exposure", &answer);
+}
+
 const struct script_word script_disk_words[] = {
 	{ "disk", word_disk },
 	{ "fault", word_fault },
@@ -318,5 +417,12 @@ const struct script_word script_disk_words[] = {
 	{ "poke", word_poke },
 	{ "crc32c", word_crc32c },
 	{ "nr_ios", word_nr_ios },
+	{ "exposure", word_exposure },
+	{ "snapshot", word_snapshot },
+	{ "rollback", word_rollback },
+	{ "replace", word_replace },
+	{ "exchange", word_exchange },
+	{ "unplug", word_unplug },
+	{ "plug", word_plug },
 	{ NULL, NULL },
 };

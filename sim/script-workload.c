@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "exchange.h"
 #include "request.h"
 #include "sandbox.h"
 #include "script-args.h"
@@ -24,6 +25,8 @@
 struct workload_op {
 	struct op op;
 	struct workload *workload;
+	struct world *world;
+	struct world_device *dev;
 	bool may_fail;
 	u32 call; /* as the script's watcher numbered it */
 };
@@ -46,6 +49,7 @@ static void workload_done(void *ctx)
 	struct workload_op *op = ctx;
 	const struct workload_result *result = workload_result(op->workload);
 
+	exchange_exposure_ns(op->world, op->dev);
 	op->op.answer.kind = ANSWER_NUMBER;
 	op->op.answer.number = result->nr_errors;
 	if (!op->may_fail)
@@ -122,7 +126,9 @@ static void start_workload(lua_State *L, const char *name, struct workload_op *o
 	spec->watch = script_watcher_of(script_of(L)) ? watch_request : NULL;
 	spec->watch_ctx = op;
 	op->may_fail = spec->may_fail;
-	op->workload = workload_start(w, world_device(w, name), spec, workload_done, op);
+	op->world = w;
+	op->dev = world_device(w, name);
+	op->workload = workload_start(w, op->dev, spec, workload_done, op);
 	script_check_findings(L);
 }
 

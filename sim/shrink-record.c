@@ -100,8 +100,8 @@ static void plain_size(struct value *v)
 static bool only_asks(const char *word)
 {
 	static const char *const words[] = {
-		"assert", "expect_error", "log_contains", "dm.field", "crc32c",
-		"nr_ios", "alloc_failed", "now",	  "peek",     NULL
+		"assert",	"expect_error", "log_contains", "dm.field", "crc32c", "nr_ios",
+		"alloc_failed", "now",		"peek",		"exposure", NULL
 	};
 	const char *const *known;
 

@@ -15,6 +15,7 @@
 #include "clock.h"
 #include "disk-fault.h"
 #include "driver.h"
+#include "exchange.h"
 #include "finding.h"
 #include "judge.h"
 #include "latency.h"
@@ -392,6 +393,7 @@ bool world_power_on(struct world *w)
 		return true;
 	world_fix_disks(w);
 	push_faults(w);
+	exchange_before_boot(w);
 	count_ios_from_here(w);
 	w->plan.nr_labels = 0;
 	if (w->keeps_history)
@@ -656,6 +658,7 @@ void world_end(struct world *w)
 	trouble_ignore();
 	swarm_begin();
 	drop_judges(w);
+	exchange_forget();
 	while (w->nr_disks) {
 		w->nr_disks--;
 		disk_fault_clear(w->disks[w->nr_disks]);

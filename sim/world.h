@@ -69,6 +69,7 @@ struct world_plan {
 	u64 ios_before[WORLD_MAX_DISKS][5]; /* when the power came on */
 	u32 nr_wide_cuts; /* so far, of those that might have been anywhere */
 	bool has_no_readback, has_no_removal;
+	u32 away_disks; /* by number: the next boot does not find them */
 	bool was_poked; /* a disk was changed behind the driver's back */
 	u32 nr_troubles; /* ambient ones that came: see trouble.h */
 	bool is_calm; /* none come any more */
@@ -79,6 +80,7 @@ struct world_counts {
 	u64 nr_requests[NR_USER_OPS];
 	u64 nr_boots, nr_cuts;
 	u64 virtual_ns; /* of the epochs that ended */
+	u64 exposure_ns; /* the highest seen: see judge_exposure_ns() */
 };
 
 struct world *world_create(void);

@@ -50,6 +50,7 @@ struct disk {
 	u64 last_io_id;
 	u64 run; /* event_run() of that id */
 	bool permits_loss;
+	bool is_away; /* the next boot does not find it */
 	void (*listener)(struct disk *disk, enum disk_stage stage, const struct disk_io *io,
 			 void *ctx);
 	void *listener_ctx;

@@ -222,6 +222,18 @@ struct disk_image *disk_image_take(const struct disk *disk)
 	return image;
 }
 
+struct disk_image *disk_image_blank(const struct disk *disk)
+{
+	struct disk_image *image = calloc(1, sizeof(*image));
+
+	if (!image)
+		return NULL;
+	tree_init(&image->content,
+		  (disk->config.nr_sectors + STORE_PAGE_SECTORS - 1) / STORE_PAGE_SECTORS, true);
+	image->nr_sectors = disk->config.nr_sectors;
+	return image;
+}
+
 void disk_image_restore(struct disk *disk, const struct disk_image *image)
 {
 	if (image->nr_sectors != disk->config.nr_sectors) {
@@ -241,6 +253,18 @@ void disk_image_put(struct disk_image *image)
 		return;
 	tree_exit(&image->content);
 	free(image);
+}
+
+/* --- there or not --- */
+
+void disk_set_there(struct disk *disk, bool is_there)
+{
+	disk->is_away = !is_there;
+}
+
+bool disk_is_there(const struct disk *disk)
+{
+	return !disk->is_away;
 }
 
 /* --- watching --- */
