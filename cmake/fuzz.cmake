@@ -2,10 +2,10 @@
 #
 # fuzz/: each property is a program. In every build <build>/replay/TARGET runs files; in a
 # build for an engine (FUZZ_ENGINE; tools/build libfuzzer) <build>/TARGET is what it runs.
-set(FUZZ_TARGETS crash_recovery dead_state schedule)
+set(FUZZ_TARGETS crash_recovery dead_state schedule image table scenario log_replay)
 find_sources(FUZZ_SOURCES fuzz/*.c)
 list(FILTER FUZZ_SOURCES EXCLUDE REGEX
-	"/(engine|engine-afl|mutator-afl|replay-main|convert|shrink|seeds)\\.c$")
+	"/(engine|engine-afl|mutator-afl|replay-main|convert|shrink|seeds|image-seeds)\\.c$")
 foreach(target ${FUZZ_TARGETS})
 	list(REMOVE_ITEM FUZZ_SOURCES fuzz/${target}.c)
 endforeach()
@@ -23,8 +23,9 @@ endfunction()
 
 # afl-fuzz loads what mutates: <build>/mutator-NAME.so. It is no part of what is fuzzed.
 function(fuzz_mutator name mutate cross)
-	add_library(mutator-${name} MODULE fuzz/mutator-afl.c fuzz/mutate.c fuzz/input.c)
-	host_side(mutator-${name} fuzz)
+	add_library(mutator-${name} MODULE fuzz/mutator-afl.c fuzz/mutate.c fuzz/input.c
+		fuzz/image-layout.c fuzz/image-mutate.c sim/observer-segment.c)
+	host_side(mutator-${name} sim fuzz)
 	target_compile_definitions(mutator-${name} PRIVATE MUTATE=${mutate} CROSS=${cross})
 	target_compile_options(mutator-${name} PRIVATE -fno-sanitize=all)
 	target_link_options(mutator-${name} PRIVATE -fno-sanitize=all)
@@ -45,9 +46,11 @@ foreach(target ${FUZZ_TARGETS})
 endforeach()
 if(FUZZ_ENGINE STREQUAL "afl")
 	fuzz_mutator(steps mutate_input mutate_cross)
+	fuzz_mutator(image image_mutate image_cross)
 endif()
 
 if(NOT FUZZ_ENGINE)
-	add_executable(fuzz-seeds fuzz/seeds.c fuzz/input.c)
-	host_side(fuzz-seeds fuzz)
+	add_executable(fuzz-seeds fuzz/seeds.c fuzz/image-seeds.c fuzz/input.c
+		fuzz/image-layout.c sim/observer-segment.c)
+	host_side(fuzz-seeds sim fuzz)
 endif()

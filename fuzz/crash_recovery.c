@@ -37,4 +37,5 @@ const struct target target = { .name = "crash_recovery",
 			       .prepare = play_prepare,
 			       .run = run,
 			       .print = print,
-			       .digest = play_digest };
+			       .digest = play_digest,
+			       .world = play_world };

@@ -8,9 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "image-layout.h"
 #include "mutate.h"
 
-#define ROOM_BYTES 65536u
+#define ROOM_BYTES 131072u
 
 struct mutator {
 	struct draw draw;

@@ -15,10 +15,10 @@
 
 #include "convert.h"
 #include "finding.h"
-#include "input.h"
 #include "run.h"
 #include "shrink.h"
 #include "target.h"
+#include "world.h"
 
 static const char help[] =
 	"replay [OPTION] FILE|FOLDER...\n"
@@ -29,15 +29,18 @@ static const char help[] =
 	"                      play them, and say whether they show the same\n"
 	"  --shrink FILE       write the input again, smaller, with the same finding\n"
 	"  --bench SECONDS     run the inputs again and again; prints runs per CPU second\n"
+	"  --log               print the kernel log, too\n"
 	"  --tap               one line for each file: ok, or not ok\n"
 	"\n"
 	"Ends 0: all held; 1: a promise was violated; 2: bad usage or input; 3: the harness\n"
 	"failed.\n";
 
+#define MAX_FILE_BYTES (1u << 20)
+
 struct options {
 	const char *scenario, *shrink;
 	double bench_s;
-	bool has_tap;
+	bool has_tap, has_log;
 };
 
 struct file {
@@ -62,8 +65,8 @@ static int read_file(const char *path, size_t nr_bytes)
 	struct file *file;
 	FILE *in;
 
-	if (!nr_bytes || nr_bytes > INPUT_MAX_BYTES)
-		return bad(path, "no input: expected 1 to 4096 bytes");
+	if (!nr_bytes || nr_bytes > MAX_FILE_BYTES)
+		return bad(path, "no input: expected 1 to 1048576 bytes");
 	in = fopen(path, "rb");
 	if (!in)
 		return bad(path, strerror(errno));
@@ -110,6 +113,12 @@ static int read_path(const char *path)
 }
 
 /* --- running --- */
+
+static void print_line(const char *line, void *ctx)
+{
+	(void)ctx;
+	fprintf(stderr, "kernel: %s\n", line);
+}
 
 static int status_now(void)
 {
@@ -179,7 +188,7 @@ static int shrink(struct file *file, const char *path)
 
 	if (!out)
 		return bad(path, strerror(errno));
-	if (target.mutate)
+	if (target.print)
 		file->nr = shrink_input(file->bytes, file->nr);
 	is_good = fwrite(file->bytes, 1, file->nr, out) == file->nr;
 	if (fclose(out) || !is_good)
@@ -196,6 +205,8 @@ static int read_options(int argc, char **argv, struct options *o)
 	for (i = 1; i < argc; i++) {
 		if (!strcmp(argv[i], "--tap")) {
 			o->has_tap = true;
+		} else if (!strcmp(argv[i], "--log")) {
+			o->has_log = true;
 		} else if (!strcmp(argv[i], "--scenario") && i + 1 < argc) {
 			o->scenario = argv[++i];
 		} else if (!strcmp(argv[i], "--shrink") && i + 1 < argc) {
@@ -226,6 +237,8 @@ int main(int argc, char **argv)
 	if (status)
 		return status;
 	target.prepare();
+	if (o.has_log && target.world)
+		world_log_listen(target.world(), print_line, NULL);
 	if ((o.scenario || o.shrink) && nr_files != 1)
 		return bad(o.scenario ? "--scenario" : "--shrink", "expected one file");
 	if (o.shrink)

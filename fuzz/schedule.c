@@ -38,4 +38,5 @@ const struct target target = { .name = "schedule",
 			       .prepare = play_prepare,
 			       .run = run,
 			       .print = print,
-			       .digest = play_digest };
+			       .digest = play_digest,
+			       .world = play_world };

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "image-seeds.h"
 #include "input.h"
 
 enum {
@@ -344,23 +345,15 @@ static const struct seed seeds[] = {
 
 #define PATH_BYTES 4096
 
-static bool write_seed(const struct seed *seed, const char *folder)
+static bool write_bytes(const char *folder, const char *target, const char *name, const u8 *bytes,
+			size_t nr)
 {
-	struct input_bytes parts[NR_INPUT_PARTS] = { { NULL, 0 } };
 	char path[PATH_BYTES];
-	u8 bytes[INPUT_MAX_BYTES];
-	size_t nr;
 	FILE *out;
 
-	parts[INPUT_HEAD] = (struct input_bytes){ seed->head, sizeof(seed->head) };
-	parts[INPUT_STEPS] =
-		(struct input_bytes){ seed->steps[0], seed->nr_steps * INPUT_STEP_BYTES };
-	parts[INPUT_SCHEDULE] = seed->schedule;
-	parts[INPUT_SURVIVORS] = seed->survivors;
-	nr = input_join(parts, bytes, sizeof(bytes));
-	snprintf(path, sizeof(path), "%s/%s", folder, seed->target);
+	snprintf(path, sizeof(path), "%s/%s", folder, target);
 	mkdir(path, 0777);
-	snprintf(path, sizeof(path), "%s/%s/%s", folder, seed->target, seed->name);
+	snprintf(path, sizeof(path), "%s/%s/%s", folder, target, name);
 	out = fopen(path, "wb");
 	if (!out || fwrite(bytes, 1, nr, out) != nr || fclose(out)) {
 		fprintf(stderr, "fuzz-seeds: %s: %s\n", path, strerror(errno));
@@ -369,9 +362,26 @@ static bool write_seed(const struct seed *seed, const char *folder)
 	return true;
 }
 
+static bool write_seed(const struct seed *seed, const char *folder)
+{
+	struct input_bytes parts[NR_INPUT_PARTS] = { { NULL, 0 } };
+	u8 bytes[INPUT_MAX_BYTES];
+	size_t nr;
+
+	parts[INPUT_HEAD] = (struct input_bytes){ seed->head, sizeof(seed->head) };
+	parts[INPUT_STEPS] =
+		(struct input_bytes){ seed->steps[0], seed->nr_steps * INPUT_STEP_BYTES };
+	parts[INPUT_SCHEDULE] = seed->schedule;
+	parts[INPUT_SURVIVORS] = seed->survivors;
+	nr = input_join(parts, bytes, sizeof(bytes));
+	return write_bytes(folder, seed->target, seed->name, bytes, nr);
+}
+
 int main(int argc, char **argv)
 {
-	size_t i;
+	const char *name;
+	const u8 *bytes;
+	size_t i, nr;
 
 	if (argc != 2 || argv[1][0] == '-') {
 		fprintf(stderr, "usage: fuzz-seeds FOLDER: writes FOLDER/TARGET/NAME\n");
@@ -380,6 +390,9 @@ int main(int argc, char **argv)
 	mkdir(argv[1], 0777);
 	for (i = 0; i < sizeof(seeds) / sizeof(seeds[0]); i++)
 		if (!write_seed(&seeds[i], argv[1]))
+			return 2;
+	for (i = 0; (bytes = image_seed(i, &name, &nr)); i++)
+		if (!write_bytes(argv[1], "image", name, bytes, nr))
 			return 2;
 	return 0;
 }

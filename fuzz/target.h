@@ -11,6 +11,7 @@
 #include "ints.h"
 
 struct draw;
+struct world;
 
 /**
  * struct target - one property
@@ -20,6 +21,7 @@ struct draw;
  * @run: one input. Return: false: finding_first() says what is wrong
  * @print: the same run as a scenario, the tape on record; NULL: there is none
  * @digest: of what was printed last
+ * @world: where it runs; NULL: in none
  */
 struct target {
 	const char *name;
@@ -30,6 +32,7 @@ struct target {
 	bool (*run)(const u8 *bytes, size_t nr_bytes);
 	bool (*print)(const u8 *bytes, size_t nr_bytes, FILE *script);
 	const char *(*digest)(void);
+	struct world *(*world)(void);
 };
 
 /* The one that this program is for. */
