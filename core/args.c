@@ -11,6 +11,7 @@
 #include <linux/bitops.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
+#include <linux/stringify.h>
 
 #include "writeboost.h"
 
@@ -20,51 +21,25 @@ static const struct key_spec {
 	bool is_fixed; /* the table alone may say it */
 	char *error;
 } keys[WB_NR_KEYS] = {
-	[WB_WRITEBACK_THRESHOLD] = {
-		.name = "writeback_threshold", .max = 100,
-		.error = "Invalid writeback_threshold, 0 to 100 expected",
-	},
-	[WB_NR_MAX_BATCHED_WRITEBACK] = {
-		.name = "nr_max_batched_writeback", .min = 1, .max = 32, .preset = 32,
-		.error = "Invalid nr_max_batched_writeback, 1 to 32 expected",
-	},
-	[WB_UPDATE_SB_RECORD_INTERVAL] = {
-		/* Met at any value: the record follows each batch of writeback at once. */
-		.name = "update_sb_record_interval", .max = 3600,
-		.error = "Invalid update_sb_record_interval, 0 to 3600 expected",
-	},
-	[WB_SYNC_DATA_INTERVAL] = {
-		.name = "sync_data_interval", .max = 3600,
-		.error = "Invalid sync_data_interval, 0 to 3600 expected",
-	},
-	[WB_READ_CACHE_THRESHOLD] = {
-		.name = "read_cache_threshold", .max = 127,
-		.error = "Invalid read_cache_threshold, 0 to 127 expected",
-	},
-	[WB_WRITE_AROUND_MODE] = {
-		.name = "write_around_mode", .max = 1,
-		.error = "Invalid write_around_mode, 0 or 1 expected",
-	},
-	[WB_NR_READ_CACHE_CELLS] = {
-		/* What is read goes into the log's buffers at once: there are no cells. */
-		.name = "nr_read_cache_cells", .min = 1, .max = 2048, .preset = 2048,
-		.is_fixed = true,
-		.error = "Invalid nr_read_cache_cells, 1 to 2048 expected",
-	},
-	[WB_SEGMENT_SIZE_ORDER] = {
-		/* The preset, which nobody can ask for, means: what the superblock says. */
-		.name = "segment_size_order", .min = WB_ORDER_MIN, .max = WB_ORDER_MAX,
-		.is_fixed = true,
-		.error = "Invalid segment_size_order, 4 to 10 expected",
-	},
-	[WB_NR_RAMBUF_POOL] = {
-		.name = "nr_rambuf_pool", .min = 1, .max = 256, .preset = 8, .is_fixed = true,
-		.error = "Invalid nr_rambuf_pool, 1 to 256 expected",
-	},
-	[WB_BARRIER_DEADLINE_MS] = {
-		.name = "barrier_deadline_ms", .max = 3600000,
-		.error = "Invalid barrier_deadline_ms, 0 to 3600000 expected",
-	},
+#define KEY(key, lo, hi, def, fixed)                                                              \
+	{                                                                                         \
+		.name = #key, .min = lo, .max = hi, .preset = def, .is_fixed = fixed,             \
+		.error = "Invalid " #key ", " __stringify(lo) " to " __stringify(hi) " expected", \
+	}
+	[WB_WRITEBACK_THRESHOLD] = KEY(writeback_threshold, 0, 100, 0, false),
+	[WB_NR_MAX_BATCHED_WRITEBACK] = KEY(nr_max_batched_writeback, 1, 32, 32, false),
+	/* Met at any value: the record follows each batch of writeback at once. */
+	[WB_UPDATE_SB_RECORD_INTERVAL] = KEY(update_sb_record_interval, 0, 3600, 0, false),
+	[WB_SYNC_DATA_INTERVAL] = KEY(sync_data_interval, 0, 3600, 0, false),
+	[WB_READ_CACHE_THRESHOLD] = KEY(read_cache_threshold, 0, 127, 0, false),
+	[WB_WRITE_AROUND_MODE] = KEY(write_around_mode, 0, 1, 0, false),
+	/* What is read goes into the log's buffers at once: there are no cells. */
+	[WB_NR_READ_CACHE_CELLS] = KEY(nr_read_cache_cells, 1, 2048, 2048, true),
+	/* The preset, which nobody can ask for, means: what the superblock says. */
+	[WB_SEGMENT_SIZE_ORDER] = KEY(segment_size_order, WB_ORDER_MIN, WB_ORDER_MAX, 0, true),
+	[WB_NR_RAMBUF_POOL] = KEY(nr_rambuf_pool, 1, 256, 8, true),
+	[WB_BARRIER_DEADLINE_MS] = KEY(barrier_deadline_ms, 0, 3600000, 0, false),
+#undef KEY
 };
 
 static int find_key(const char *name)

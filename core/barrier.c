@@ -292,16 +292,6 @@ int wb_flush_backing(struct wb_device *wb, bool must_flush)
 	return 0;
 }
 
-static bool is_written(struct wb_device *wb, u64 id)
-{
-	bool is;
-
-	spin_lock(&wb->index_lock);
-	is = wb->last_written_id >= id;
-	spin_unlock(&wb->index_lock);
-	return is;
-}
-
 /**
  * wb_persist_log - make durable what has been put into the log before
  * @wb: the device; its flush daemon runs
@@ -312,7 +302,7 @@ void wb_persist_log(struct wb_device *wb)
 {
 	u64 id = wb_barrier_seal(wb);
 
-	wait_event(wb->progress_wait, is_written(wb, id));
+	wait_event(wb->progress_wait, wb_read_id(wb, &wb->last_written_id) >= id);
 	wb_flush_cache(wb);
 }
 

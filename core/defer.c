@@ -152,8 +152,7 @@ static void run_bypass(struct wb_device *wb, struct wb_bio *pb, struct bio *bio)
 	}
 	pb->has_range = true;
 	wb_remap(pb, bio, WB_BACKING, bio->bi_iter.bi_sector);
-	if (!wb_io_pass(wb, bio))
-		bio_io_error(bio);
+	wb_io_pass(wb, bio);
 }
 
 static void run_retry(struct wb_device *wb, struct wb_bio *pb, struct bio *bio)
@@ -161,8 +160,7 @@ static void run_retry(struct wb_device *wb, struct wb_bio *pb, struct bio *bio)
 	DMWARN_LIMIT("%s is out of memory, trying again", wb->disk[pb->disk]->name);
 	msleep(RETRY_MS);
 	wb_bio_rewind(bio, pb->iter, wb->disk[pb->disk]->bdev);
-	if (!wb_io_pass(wb, bio))
-		bio_io_error(bio);
+	wb_io_pass(wb, bio);
 }
 
 static void deferred_work(struct work_struct *work)

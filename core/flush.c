@@ -22,24 +22,14 @@
  */
 #define FLUSH_SECTORS (1 << 16)
 
-static void wait_for_pins(struct wb_device *wb, struct wb_rambuf *buf)
-{
-	wait_event(wb->drain_wait, !atomic_read(&buf->nr_pins));
-}
-
-static void wait_for_readers(struct wb_device *wb, struct wb_segment *seg)
-{
-	wait_event(wb->drain_wait, !atomic_read(&seg->nr_readers));
-}
-
 static void flush_segment(struct wb_device *wb, struct wb_rambuf *buf)
 {
 	struct wb_segment *seg = buf->seg;
 
-	wait_for_pins(wb, buf);
+	wait_event(wb->drain_wait, !atomic_read(&buf->nr_pins));
 	wb_segment_write_header(wb, seg, buf->data);
 	wb_check_sealed(wb, buf);
-	wait_for_readers(wb, seg);
+	wait_event(wb->drain_wait, !atomic_read(&seg->nr_readers));
 	wb_check_overwrite(wb, seg);
 	wb_io_sync(wb, WB_CACHE, REQ_OP_WRITE | REQ_SYNC, wb_segment_sector(wb, seg - wb->segments),
 		   buf->data, wb_segment_nr_bytes(seg->length));
@@ -53,7 +43,7 @@ static void flush_segment(struct wb_device *wb, struct wb_rambuf *buf)
 	wake_up(&wb->progress_wait);
 	wake_up(&wb->writeback_wait);
 
-	wait_for_pins(wb, buf);
+	wait_event(wb->drain_wait, !atomic_read(&buf->nr_pins));
 	spin_lock(&wb->index_lock);
 	buf->seg = NULL;
 	list_add(&buf->node, &wb->free_rambufs);
@@ -83,11 +73,9 @@ static bool has_work(struct wb_device *wb)
 
 static bool is_flush_due(struct wb_device *wb)
 {
-	u64 nr_volatile;
+	/* The first is ours alone, and the second never passes it. */
+	u64 nr_volatile = wb_read_id(wb, &wb->last_written_id) - wb_read_id(wb, &wb->durable_id);
 
-	spin_lock(&wb->index_lock);
-	nr_volatile = wb->last_written_id - wb->durable_id;
-	spin_unlock(&wb->index_lock);
 	return nr_volatile << wb->segment_size_order >= FLUSH_SECTORS;
 }
 

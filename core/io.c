@@ -263,15 +263,16 @@ void wb_endio(struct wb_device *wb, struct bio *bio, blk_status_t status)
  * For writes that take part in no map call any more: from a worker the bio reaches
  * the disk before the door is left, whereas in map it would be parked (F1.6).
  *
- * Return: false if the door is closed; the bio is still the caller's then.
+ * Behind a closed door it ends with -EIO.
  */
-bool wb_io_pass(struct wb_device *wb, struct bio *bio)
+void wb_io_pass(struct wb_device *wb, struct bio *bio)
 {
-	if (!door_enter(wb))
-		return false;
+	if (!door_enter(wb)) {
+		bio_io_error(bio);
+		return;
+	}
 	submit_bio_noacct(bio);
 	door_leave(wb);
-	return true;
 }
 
 static void io_finish(struct wb_io *io, bool has_data)
@@ -406,7 +407,7 @@ void wb_io_submit(struct wb_io_group *group, enum wb_disk disk, blk_opf_t opf, s
 
 	if (data)
 		nr_vecs = DIV_ROUND_UP(offset_in_page(data) + nr_bytes, PAGE_SIZE);
-	bio = wb_bio_alloc(wb->disk[disk]->bdev, nr_vecs, opf, &wb->bios);
+	bio = bio_alloc_bioset(wb->disk[disk]->bdev, nr_vecs, opf, GFP_NOIO, &wb->bios);
 	bio->bi_iter.bi_sector = sector;
 	bio->bi_end_io = io_end;
 	if (data)

@@ -85,8 +85,7 @@ void wb_stage(struct wb_device *wb, struct wb_bio *pb, struct bio *bio)
 	if (!data || !claim(wb, pb, bio)) {
 		kvfree(data);
 		wb_remap(pb, bio, WB_BACKING, bio->bi_iter.bi_sector);
-		if (!wb_io_pass(wb, bio))
-			bio_io_error(bio);
+		wb_io_pass(wb, bio);
 		return;
 	}
 	if (!wb_io_sync(wb, WB_BACKING, REQ_OP_READ | REQ_SYNC, pb->range.begin, data, nr_bytes)) {

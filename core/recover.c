@@ -524,7 +524,7 @@ static struct recovery *recovery_create(struct wb_device *wb)
 	if (!rec)
 		return NULL;
 	rec->wb = wb;
-	rec->nr_backing_sectors = wb_bdev_nr_sectors(backing);
+	rec->nr_backing_sectors = bdev_nr_sectors(backing);
 	rec->backing_lb_sectors = bdev_logical_block_size(backing) / WB_SECTOR_BYTES;
 	rec->windows[0].data = vmalloc(nr_bytes);
 	rec->windows[1].data = vmalloc(nr_bytes);

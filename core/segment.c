@@ -148,16 +148,6 @@ bool wb_segment_is_marked(const struct wb_segment_disk *header)
 	       le32_to_cpu(header->metablock_checksum) == metablock_checksum(header);
 }
 
-static u64 durable_id(struct wb_device *wb)
-{
-	u64 id;
-
-	spin_lock(&wb->index_lock);
-	id = wb->durable_id;
-	spin_unlock(&wb->index_lock);
-	return id;
-}
-
 /**
  * wb_segment_write_header - make a sealed buffer ready for the disk
  * @wb: the device
@@ -183,7 +173,7 @@ void wb_segment_write_header(struct wb_device *wb, struct wb_segment *seg,
 	header->id = cpu_to_le64(seg->id);
 	header->length = seg->length;
 	header->checksum = cpu_to_le32(wb_segment_checksum(header));
-	header->durable_id = cpu_to_le64(durable_id(wb));
+	header->durable_id = cpu_to_le64(wb_read_id(wb, &wb->durable_id));
 	header->metablock_checksum = cpu_to_le32(metablock_checksum(header));
 	header->header_checksum = cpu_to_le32(header_checksum(header));
 }

@@ -13,42 +13,25 @@
 
 #include "writeboost.h"
 
-struct snapshot {
-	u64 cursor, current_id, last_written_id, last_writeback_id, nr_dirty, nr_partial;
-	u64 stat[WB_NR_STATS];
-};
-
 /* Cursor: the place in the cache, in blocks, that is taken next. */
-static void __take_snapshot(struct wb_device *wb, struct snapshot *snap)
-{
-	unsigned int length = wb->open ? wb->open->seg->length : 0;
-
-	snap->current_id = wb->open ? wb->next_id - 1 : wb->next_id;
-	snap->cursor = length;
-	if (wb->nr_segments)
-		snap->cursor += (u64)wb_segment_slot(wb, snap->current_id) * wb->nr_blocks;
-	snap->last_written_id = wb->last_written_id;
-	snap->last_writeback_id = wb->last_writeback_id;
-	snap->nr_dirty = wb->nr_dirty;
-	snap->nr_partial = wb->nr_partial;
-	memcpy(snap->stat, wb->stat, sizeof(snap->stat));
-}
-
 static void status_info(struct wb_device *wb, char *result, unsigned int maxlen)
 {
-	struct snapshot snap;
 	unsigned int sz = 0, i;
+	u64 id, cursor = 0;
 
 	spin_lock(&wb->index_lock);
-	__take_snapshot(wb, &snap);
+	id = wb->open ? wb->next_id - 1 : wb->next_id;
+	if (wb->open)
+		cursor = wb->open->seg->length;
+	if (wb->nr_segments)
+		cursor += (u64)wb_segment_slot(wb, id) * wb->nr_blocks;
+	DMEMIT("%llu %llu %u %llu %llu %llu %llu", cursor, (u64)wb->nr_segments * wb->nr_blocks,
+	       wb->nr_segments, id, wb->last_written_id, wb->last_writeback_id, wb->nr_dirty);
+	for (i = 0; i < WB_NR_STATS; i++)
+		DMEMIT(" %llu", wb->stat[i]);
+	DMEMIT(" %llu 14", wb->nr_partial);
 	spin_unlock(&wb->index_lock);
 
-	DMEMIT("%llu %llu %u %llu %llu %llu %llu", snap.cursor,
-	       (u64)wb->nr_segments * wb->nr_blocks, wb->nr_segments, snap.current_id,
-	       snap.last_written_id, snap.last_writeback_id, snap.nr_dirty);
-	for (i = 0; i < WB_NR_STATS; i++)
-		DMEMIT(" %llu", snap.stat[i]);
-	DMEMIT(" %llu 14", snap.nr_partial);
 	DMEMIT(" writeback_threshold %u", wb_param(wb, WB_WRITEBACK_THRESHOLD));
 	DMEMIT(" nr_cur_batched_writeback %u", wb_param(wb, WB_NR_MAX_BATCHED_WRITEBACK));
 	DMEMIT(" sync_data_interval %u", wb_param(wb, WB_SYNC_DATA_INTERVAL));
@@ -97,16 +80,6 @@ void wb_status(struct dm_target *ti, status_type_t type, unsigned int flags, cha
 	}
 }
 
-static bool is_written_back(struct wb_device *wb, u64 id)
-{
-	bool is;
-
-	spin_lock(&wb->index_lock);
-	is = wb->last_writeback_id >= id;
-	spin_unlock(&wb->index_lock);
-	return is;
-}
-
 /*
  * Waits until all that has been accepted before is on the HDD. A suspend ends it,
  * for the daemons rest then (F2.22), and so does death; so does a signal.
@@ -126,9 +99,9 @@ static int drop_caches(struct wb_device *wb)
 	mutex_unlock(&wb->life_mutex);
 
 	wake_up(&wb->writeback_wait);
-	r = wait_event_interruptible(wb->progress_wait, is_written_back(wb, id) ||
-								!wb_is_live(wb) ||
-								!READ_ONCE(wb->is_running));
+	r = wait_event_interruptible(wb->progress_wait,
+				     wb_read_id(wb, &wb->last_writeback_id) >= id ||
+					     !wb_is_live(wb) || !READ_ONCE(wb->is_running));
 	if (r)
 		return r;
 	if (!wb_is_live(wb))

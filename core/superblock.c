@@ -57,7 +57,7 @@ static int check_size(const char *disk, u64 nr_recorded, u64 nr_sectors)
 
 static u64 nr_disk_sectors(struct wb_device *wb, enum wb_disk disk)
 {
-	return wb_bdev_nr_sectors(wb->disk[disk]->bdev);
+	return bdev_nr_sectors(wb->disk[disk]->bdev);
 }
 
 /**

@@ -81,11 +81,11 @@ static int check_disks(struct wb_device *wb)
 		wb->ti->error = "Backing and cache device are the same";
 		return -EINVAL;
 	}
-	if (wb->ti->len > wb_bdev_nr_sectors(backing)) {
+	if (wb->ti->len > bdev_nr_sectors(backing)) {
 		wb->ti->error = "Backing device is smaller than the table says";
 		return -EINVAL;
 	}
-	if (wb_bdev_nr_sectors(cache) < MIN_CACHE_SECTORS) {
+	if (bdev_nr_sectors(cache) < MIN_CACHE_SECTORS) {
 		wb->ti->error = "Cache device is too small";
 		return -EINVAL;
 	}
@@ -192,7 +192,7 @@ static void writeboost_dtr(struct dm_target *ti)
 /* Device sizes are read now: they may have changed since the constructor (F3.9). */
 static int set_geometry(struct wb_device *wb)
 {
-	u64 nr_sectors = wb_bdev_nr_sectors(wb->disk[WB_CACHE]->bdev);
+	u64 nr_sectors = bdev_nr_sectors(wb->disk[WB_CACHE]->bdev);
 	u64 nr_segments = 0;
 
 	if (nr_sectors > WB_LOG_SECTOR)
@@ -350,7 +350,7 @@ static int writeboost_iterate_devices(struct dm_target *ti, iterate_devices_call
 				      void *data)
 {
 	struct wb_device *wb = ti->private;
-	u64 nr_cache = wb_bdev_nr_sectors(wb->disk[WB_CACHE]->bdev);
+	u64 nr_cache = bdev_nr_sectors(wb->disk[WB_CACHE]->bdev);
 	int r;
 
 	r = fn(ti, wb->disk[WB_BACKING], 0, ti->len, data);

@@ -21,6 +21,17 @@ static inline unsigned int wb_param(struct wb_device *wb, enum wb_key key)
 	return READ_ONCE(wb->param[key]);
 }
 
+/* One of the ids, for those who do not hold index_lock. */
+static inline u64 wb_read_id(struct wb_device *wb, const u64 *id)
+{
+	u64 now;
+
+	spin_lock(&wb->index_lock);
+	now = *id;
+	spin_unlock(&wb->index_lock);
+	return now;
+}
+
 /* args.c: the table line and the messages that tune */
 int wb_args_parse(struct wb_device *wb, struct dm_arg_set *as, char **error);
 int wb_args_set(struct wb_device *wb, const char *key, const char *value, char **error);
@@ -170,7 +181,7 @@ void wb_io_submit(struct wb_io_group *group, enum wb_disk disk, blk_opf_t opf, s
 int wb_io_wait(struct wb_io_group *group);
 int wb_io_sync(struct wb_device *wb, enum wb_disk disk, blk_opf_t opf, sector_t sector, void *data,
 	       unsigned int nr_bytes);
-bool wb_io_pass(struct wb_device *wb, struct bio *bio);
+void wb_io_pass(struct wb_device *wb, struct bio *bio);
 bool wb_is_live(struct wb_device *wb);
 bool wb_is_dead(struct wb_device *wb);
 void wb_die(struct wb_device *wb, enum wb_disk disk);

@@ -3,4 +3,4 @@
 # file: status.c
 # scenario: lifecycle/status_tells_the_truth
 # item: 4.6
-s/snap->cursor = length;/snap->cursor = length + 1;/
+s/cursor = wb->open->seg->length;/cursor = wb->open->seg->length + 1;/

@@ -3,4 +3,4 @@
 # file: status.c
 # scenario: writeback/partial_blocks_stay_partial
 # item: 4.6
-s/is_written_back\(wb, id\) \|\|/true ||/
+s/wb_read_id\(wb, &wb->last_writeback_id\) >= id \|\|/true ||/

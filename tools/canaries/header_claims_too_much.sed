@@ -3,4 +3,4 @@
 # file: segment.c
 # scenario: recovery/torn_segment_is_ignored
 # item: 4.10
-s/id = wb->durable_id;/id = wb->last_written_id;/
+s/wb_read_id\(wb, &wb->durable_id\)/wb_read_id(wb, \&wb->last_written_id)/

@@ -3,4 +3,4 @@
 # file: args.c
 # scenario: lifecycle/bad_table_is_refused
 # item: 4.3
-s/\.max = WB_ORDER_MAX/.max = WB_ORDER_MAX + 1/
+s/WB_ORDER_MIN, WB_ORDER_MAX, 0, true/WB_ORDER_MIN, WB_ORDER_MAX + 1, 0, true/

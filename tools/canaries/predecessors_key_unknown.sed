@@ -3,4 +3,4 @@
 # file: args.c
 # scenario: lifecycle/tables_of_the_predecessor_are_taken
 # item: 4.6
-s/"nr_read_cache_cells"/"nr_read_cells"/
+s/KEY\(nr_read_cache_cells,/KEY(nr_read_cells,/

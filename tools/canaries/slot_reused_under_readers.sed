@@ -3,4 +3,4 @@
 # file: flush.c
 # scenario: ordering/slot_waits_for_its_readers
 # item: 4.10
-s/^\twait_for_readers\(wb, seg\);$//
+s/^\twait_event\(wb->drain_wait, !atomic_read\(&seg->nr_readers\)\);$//
