@@ -12,7 +12,7 @@
 #
 # The content that must be there lies beside, on a plain disk. What the cache holds
 # is dirty when the other driver takes over, after a removal and after a crash. The
-# log has 14 segments and wraps many times.
+# log has 14 segments and wraps many times. In the end both are given the same words.
 
 hdd=/dev/vda
 ssd=/dev/vdb
@@ -64,6 +64,44 @@ pass_on() { # FROM TO
 	check "$2: every block of $1 is right" content_check /tmp/content $wb
 }
 
+# Every table line, key and message of the peer's documentation, as it stands there.
+speaks() { # ours or peer
+	driver=$1
+	case $driver in
+	ours) insmod /modules/dm-writeboost.ko ;;
+	peer) insmod /modules/peer/dm-writeboost.ko ;;
+	esac
+	for words in "" "2 writeback_threshold 70" "2 nr_max_batched_writeback 32" \
+		"2 update_sb_record_interval 60" "2 sync_data_interval 60" \
+		"2 read_cache_threshold 127" "2 write_around_mode 1" \
+		"4 read_cache_threshold 0 writeback_threshold 0"; do
+		check "$driver: takes '$words'" dmsetup create wb --table "$table $words"
+		like "$driver: says so, '$words'" "$(dmsetup table wb)" "*writeboost *:* *:*${words:+ }$words"
+		check "$driver: suspends and resumes" sh -c "dmsetup suspend wb; dmsetup resume wb"
+		for message in "writeback_threshold 70" "nr_max_batched_writeback 8" \
+			"update_sb_record_interval 1" "sync_data_interval 1" \
+			"read_cache_threshold 32" clear_stat drop_caches; do
+			# shellcheck disable=SC2086 # words
+			check "$driver: hears '$message'" within 60 dmsetup message wb 0 $message
+		done
+		check "$driver: status has its fields" status_shape
+		check "$driver: is removed" within 60 dmsetup remove wb
+	done
+	rmmod dm-writeboost
+}
+
+# The fields that scripts read, by their place; a count and pairs follow.
+status_shape() {
+	# shellcheck disable=SC2046 # words
+	set -- $(dmsetup status wb)
+	shift 3
+	for field in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24; do
+		case $1 in *[!0-9]* | "") return 1 ;; esac
+		shift
+	done
+	[ $(($1 % 2)) = 0 ] && [ $# -gt "$1" ] && [ "$2" = writeback_threshold ]
+}
+
 modprobe -a virtio_pci virtio_blk dm-mod libcrc32c
 dd if=$plain of=/tmp/content bs=64k 2>/dev/null
 case $BOOT in
@@ -93,6 +131,8 @@ case $BOOT in
 	check "ours: drop_caches" within 60 dmsetup message wb 0 drop_caches
 	check "ours: ends" without
 	check "the HDD has it all" content_check /tmp/content $hdd
+	speaks peer
+	speaks ours
 	;;
 esac
 if [ "$BOOT" -lt 3 ]; then
