@@ -14,7 +14,6 @@
 #include <linux/hash.h>
 #include <linux/log2.h>
 #include <linux/sched.h>
-#include <linux/slab.h>
 #include <linux/vmalloc.h>
 
 #include "writeboost.h"
@@ -37,10 +36,11 @@ int wb_index_init(struct wb_device *wb)
 	wb->bucket_bits = max_t(unsigned int, ilog2(nr_metablocks), MIN_BUCKET_BITS);
 	wb->stripe_bits = min_t(unsigned int, wb->bucket_bits, MAX_STRIPE_BITS);
 
-	wb->segments = kvcalloc(wb->nr_segments, sizeof(*wb->segments), GFP_KERNEL);
-	wb->metablocks = kvcalloc(nr_metablocks, sizeof(*wb->metablocks), GFP_KERNEL);
-	wb->buckets = kvcalloc(1UL << wb->bucket_bits, sizeof(*wb->buckets), GFP_KERNEL);
-	wb->stripes = kvcalloc(1UL << wb->stripe_bits, sizeof(*wb->stripes), GFP_KERNEL);
+	/* Not kvcalloc(): that ends at 2 GiB, the metablocks of a cache of 205 GiB. */
+	wb->segments = vcalloc(wb->nr_segments, sizeof(*wb->segments));
+	wb->metablocks = vcalloc(nr_metablocks, sizeof(*wb->metablocks));
+	wb->buckets = vcalloc(1UL << wb->bucket_bits, sizeof(*wb->buckets));
+	wb->stripes = vcalloc(1UL << wb->stripe_bits, sizeof(*wb->stripes));
 	if (!wb->segments || !wb->metablocks || !wb->buckets || !wb->stripes)
 		return -ENOMEM;
 
@@ -55,10 +55,10 @@ int wb_index_init(struct wb_device *wb)
  */
 void wb_index_exit(struct wb_device *wb)
 {
-	kvfree(wb->stripes);
-	kvfree(wb->buckets);
-	kvfree(wb->metablocks);
-	kvfree(wb->segments);
+	vfree(wb->stripes);
+	vfree(wb->buckets);
+	vfree(wb->metablocks);
+	vfree(wb->segments);
 	wb->stripes = NULL;
 	wb->buckets = NULL;
 	wb->metablocks = NULL;

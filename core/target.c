@@ -207,7 +207,9 @@ static int set_geometry(struct wb_device *wb)
 		DMERR("cache device is too large: %llu segments", nr_segments);
 		return -EINVAL;
 	}
+	spin_lock(&wb->index_lock);
 	wb->nr_segments = nr_segments;
+	spin_unlock(&wb->index_lock);
 	return 0;
 }
 
@@ -236,9 +238,11 @@ static int recover(struct wb_device *wb)
 		r = must_format ? wb_superblock_format(wb) : wb_recover(wb);
 	if (!r)
 		return 0;
-	free_memory(wb);
+	spin_lock(&wb->index_lock); /* status counts with them */
 	wb->nr_segments = 0;
 	wb->nr_dirty = 0;
+	spin_unlock(&wb->index_lock);
+	free_memory(wb);
 	return r;
 }
 
