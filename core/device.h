@@ -106,4 +106,15 @@ struct wb_device {
 	void *record_block;
 };
 
+/* One of the ids, for those who do not hold index_lock. */
+static inline u64 wb_read_id(struct wb_device *wb, const u64 *id)
+{
+	u64 now;
+
+	spin_lock(&wb->index_lock);
+	now = *id;
+	spin_unlock(&wb->index_lock);
+	return now;
+}
+
 #endif

@@ -74,6 +74,10 @@ int wb_owner_claim(struct wb_device *wb)
 	return r;
 }
 
+/**
+ * wb_owner_release - others may have the disks of @wb
+ * @wb: at its end, whether it has claimed them or not
+ */
 void wb_owner_release(struct wb_device *wb)
 {
 	mutex_lock(&owners_mutex);

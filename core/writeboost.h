@@ -21,17 +21,6 @@ static inline unsigned int wb_param(struct wb_device *wb, enum wb_key key)
 	return READ_ONCE(wb->param[key]);
 }
 
-/* One of the ids, for those who do not hold index_lock. */
-static inline u64 wb_read_id(struct wb_device *wb, const u64 *id)
-{
-	u64 now;
-
-	spin_lock(&wb->index_lock);
-	now = *id;
-	spin_unlock(&wb->index_lock);
-	return now;
-}
-
 /* args.c: the table line and the messages that tune */
 int wb_args_parse(struct wb_device *wb, struct dm_arg_set *as, char **error);
 int wb_args_set(struct wb_device *wb, const char *key, const char *value, char **error);
