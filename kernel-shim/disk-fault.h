@@ -60,5 +60,12 @@ extern void (*disk_fault_listener)(const struct disk *disk, const char *effect);
 
 /* Has a fault that permits loss ever fired on @disk (since creation or image restore)? */
 bool disk_permits_loss(const struct disk *disk);
+/* Says so from here on: what it gave back was not its to promise. */
+void disk_permit_loss(struct disk *disk);
+/*
+ * Does it still give back what a failed flush dropped (F6.7)? A power cut ends that. Who
+ * reads it meanwhile cannot know: neither another read nor a flush that succeeds tells.
+ */
+bool disk_gives_back_dropped(const struct disk *disk);
 
 #endif

@@ -145,7 +145,7 @@ void disk_fault_clear(struct disk *disk); /* removes and destroys all layers */
 /*
  * Ambient trouble: while the outside listens, each legal I/O asks CHOICE_TROUBLE whether
  * it fails. An answer is one of disk_trouble_errno(), once, or with all later I/O of that
- * disk (ENOMEM: of the next ten seconds). It ends with disk_trouble_end() and with
+ * disk (ENOMEM: of the next 300 ms). It ends with disk_trouble_end() and with
  * disk_fault_clear(). @error: negative errno.
  */
 extern void (*disk_trouble_listener)(struct disk *disk, const struct disk_io *io, int error);

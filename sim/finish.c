@@ -74,6 +74,8 @@ static bool replace_dead(struct world *w)
 	clear_faults(w);
 	if (is_any_dead)
 		is_good = world_remove_devices(w);
+	if (is_any_dead && is_good && plan->is_calm)
+		trouble_cut(w);
 	if (plan->is_calm)
 		trouble_is_over(w);
 	return is_good;
@@ -144,11 +146,18 @@ enum crash_result finish_cuts(struct world *w, u32 nr, struct crash_point *stop)
 	return result;
 }
 
+/* What a script has broken on purpose and had no time to mend is nobody's promise. */
+static bool must_read_back(const struct world_plan *plan)
+{
+	return has_wanted_device(plan) && !plan->has_no_readback &&
+	       !(plan->was_poked && plan->has_ended_early);
+}
+
 static bool finish_once(struct world *w)
 {
 	struct world_plan *plan = world_plan(w);
 
-	if (has_wanted_device(plan) && !plan->has_no_readback && !read_back(w))
+	if (must_read_back(plan) && !read_back(w))
 		return false;
 	if (plan->has_no_removal) {
 		if (machine_is_on())

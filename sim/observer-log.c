@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "core/format.h"
+#include "disk-fault.h"
 #include "finding.h"
 #include "payload.h"
 
@@ -235,6 +236,8 @@ static bool check_covered(struct observer *o, u64 id, u64 record)
 		return true; /* overwritten since; then I4 was asked, or a former life did it */
 	if (is_slot_durable(o, idx))
 		return hdd_holds(o, (u32)idx);
+	if (disk_permits_loss(o->ssd))
+		return true;
 	finding_report("I3",
 		       "ssd: the superblock record is to say %llu; segment %llu is not durable",
 		       record, id);
@@ -374,7 +377,8 @@ static bool check_claim(struct observer *o, const struct segment_header *header)
 		u64 idx = segment_slot(&o->geometry, id);
 		const struct slot *slot = log_slot(o, idx);
 
-		if (id < header->id && (slot->id != id || is_slot_durable(o, idx)))
+		if (id < header->id &&
+		    (slot->id != id || is_slot_durable(o, idx) || disk_permits_loss(o->ssd)))
 			continue;
 		finding_report("I3",
 			       "ssd: segment %llu says that all up to %llu is durable; %llu is not",

@@ -16,6 +16,7 @@
 #include "judge.h"
 #include "machine.h"
 #include "script-args.h"
+#include "trouble.h"
 #include "user.h"
 #include "world.h"
 
@@ -146,6 +147,7 @@ static int create_word(lua_State *L, const char *word, const char *name, const c
 		world_set_judge(w, dev, table);
 		if (!dev->is_live)
 			world_revive(dev);
+		trouble_new_life(w);
 	}
 	dm = dm_begin(L, word, run_create, name);
 	strcpy(dm->text, table);
@@ -273,9 +275,15 @@ static void run_resume(struct dm_op *dm)
 		world_wakes_up(dm->world, dev);
 	if (is_new && dev->judge)
 		judge_reload_begin(dev->judge);
+	if (is_new)
+		trouble_new_life(dm->world);
 	error = dmsetup_resume(dm->name);
+	if (is_new)
+		trouble_new_life(dm->world); /* the old table's last flush may have failed */
 	if (is_new && dev->judge)
 		judge_reload_end(dev->judge, !error);
+	if (error && is_new)
+		dev->is_suspended = true; /* the swap had suspended it */
 	if (!error && dev) {
 		dev->is_suspended = false;
 		if (is_new)

@@ -19,7 +19,6 @@
 
 #include "choice.h"
 #include "clock.h"
-#include "crash.h"
 #include "event.h"
 #include "finding.h"
 #include "interrupt.h"
@@ -345,6 +344,7 @@ static void end_early(struct script *s, const char *text)
 {
 	if (s->may_print)
 		fprintf(stderr, "a task ended early, as it may: %s\n", text);
+	world_plan(s->world)->has_ended_early = true;
 	if (!s->nr_early++)
 		s->early_ns = clock_now_ns();
 }
@@ -461,18 +461,29 @@ static void tick(struct script *s)
 	}
 }
 
-/* Tasks may wait for ever for what one that ended early would have done: out with the light. */
+static bool is_any_suspended(const struct world_plan *plan)
+{
+	u32 i;
+
+	for (i = 0; i < plan->nr_devices; i++)
+		if (plan->devices[i].is_live && plan->devices[i].is_suspended)
+			return true;
+	return false;
+}
+
+/*
+ * Tasks may wait for ever for what one that ended early would have done, such as resuming
+ * their device: out with the light.
+ */
 static bool give_up(struct script *s)
 {
-	const struct crash_spec now = { .model = crash_default_model, .bound = 1 };
-
 	if (!s->nr_early)
 		return false;
 	if (clock_now_ns() < s->early_ns)
 		s->early_ns = clock_now_ns(); /* another boot's clock */
-	if (clock_now_ns() - s->early_ns < LIMIT_NS)
+	if (clock_now_ns() - s->early_ns < LIMIT_NS && !is_any_suspended(world_plan(s->world)))
 		return false;
-	crash_cut(s->world, &now, NULL);
+	trouble_cut(s->world);
 	script_kill_others(s);
 	end_with(s, SCRIPT_DONE, NULL);
 	return true;

@@ -7,6 +7,8 @@
  */
 #include "trouble.h"
 
+#include "crash.h"
+#include "disk-fault.h"
 #include "disk.h"
 #include "judge.h"
 #include "machine.h"
@@ -31,12 +33,31 @@ void trouble_allow_errors(struct world *w)
 				judge_allow(dev->judge, number);
 }
 
+static void permit_loss(struct world *w)
+{
+	const struct world_plan *plan = world_plan(w);
+	u32 i;
+
+	for (i = 0; plan->began_on_dropped && plan->nr_troubles && i < world_nr_disks(w); i++)
+		disk_permit_loss(disk_nth(i));
+}
+
+void trouble_new_life(struct world *w)
+{
+	u32 i;
+
+	for (i = 0; i < world_nr_disks(w); i++)
+		world_plan(w)->began_on_dropped |= disk_gives_back_dropped(disk_nth(i));
+	permit_loss(w);
+}
+
 static void hear_disk(struct disk *disk, const struct disk_io *io, int error)
 {
 	(void)disk;
 	(void)io;
 	(void)error;
 	world_plan(listening)->nr_troubles++;
+	permit_loss(listening);
 	trouble_allow_errors(listening);
 }
 
@@ -45,6 +66,7 @@ static void hear_alloc(const char *site, u64 size_bytes)
 	(void)site;
 	(void)size_bytes;
 	world_plan(listening)->nr_troubles++;
+	permit_loss(listening);
 }
 
 void trouble_listen(struct world *w)
@@ -75,6 +97,27 @@ void trouble_calm(struct world *w)
 	trouble_ignore();
 	for (i = 0; i < world_nr_disks(w); i++)
 		disk_trouble_end(disk_nth(i));
+}
+
+void trouble_cut(struct world *w)
+{
+	const struct crash_spec now = { .model = crash_default_model, .bound = 1 };
+
+	crash_cut(w, &now, NULL);
+}
+
+void trouble_went_off(struct world *w)
+{
+	struct world_plan *plan = world_plan(w);
+	u32 i;
+
+	if (!trouble_came(w))
+		return;
+	for (i = 0; i < world_nr_disks(w); i++)
+		disk_cut(disk_nth(i), crash_default_model);
+	for (i = 0; i < plan->nr_devices; i++)
+		if (plan->devices[i].judge)
+			judge_cut(plan->devices[i].judge);
 }
 
 void trouble_is_over(struct world *w)

@@ -26,6 +26,20 @@ void trouble_allow_errors(struct world *w);
 
 /* None comes any more, and what holds for good ends: the run is about to be judged. */
 void trouble_calm(struct world *w);
+/*
+ * The power goes now. So it does before dead devices are made again: a disk that failed a
+ * flush may still give back what it dropped (F6.7), and only a power cycle of the disk
+ * shows what is really there.
+ */
+void trouble_cut(struct world *w);
+/* The machine was shut down, and the disks with it: the same for them. */
+void trouble_went_off(struct world *w);
+/*
+ * To be called when a device is made again. If that happens without a power cut in between,
+ * over such a disk, what it recovers may be lost once more: once there is trouble, that is
+ * no finding.
+ */
+void trouble_new_life(struct world *w);
 /* To be called when devices that may be dead were replaced: no error is legal any more. */
 void trouble_is_over(struct world *w);
 

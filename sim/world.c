@@ -440,6 +440,7 @@ static bool raise_device(struct world *w, struct world_device *dev)
 
 	world_set_judge(w, dev, dev->table);
 	world_revive(dev);
+	trouble_new_life(w);
 	machine_call("dmsetup", create_fn, &call);
 	if (finding_first() || (call.error && w->plan.nr_troubles > nr_troubles))
 		return false;
@@ -566,6 +567,7 @@ bool world_shutdown(struct world *w)
 	world_epoch_end(w);
 	world_went_off(w);
 	event_begin();
+	trouble_went_off(w);
 	return is_good && !finding_first();
 }
 

@@ -435,6 +435,16 @@ const char *disk_fault_effect(const struct disk_fault *fault)
 	return fault->effect->word;
 }
 
+void disk_permit_loss(struct disk *disk)
+{
+	disk->permits_loss = true;
+}
+
+bool disk_gives_back_dropped(const struct disk *disk)
+{
+	return disk->piles.doomed.head != 0;
+}
+
 bool disk_permits_loss(const struct disk *disk)
 {
 	return disk->permits_loss;

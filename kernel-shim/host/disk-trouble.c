@@ -15,7 +15,7 @@
 #include <errno.h>
 
 /* Linux asks for memory again until there is some, so there must be some in the end. */
-#define NOMEM_SPELL_NS (10 * 1000000000ull)
+#define NOMEM_SPELL_NS 300000000ull
 
 /* The last one is legal for hints only. */
 static const int errnos[] = {
