@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .PHONY: help sim shrink replay bench test canaries coverage gate kmod kernel-test kernel-bench
 .PHONY: fuzz fuzz-all format tidy clean
-.PHONY: audit
+.PHONY: audit explore
 
 ## sim SCENARIO=name [SEED=n | TAPE=file] [ARGS=...]
 ##	run one scenario: a path, folder/name, or a name that is unique
@@ -25,6 +25,13 @@ shrink:
 	@tools/setup build
 	@tools/build default wbsim
 	@build/wbsim shrink $(if $(FINDING),'$(FINDING)') $(ARGS)
+
+## explore SCENARIO="name ..." ARGS="--crash | --faults | --memory | --schedules ..."
+##	many worlds of these scenarios: all cuts, all failing I/O and allocations, schedules
+explore:
+	@tools/setup build
+	@tools/build default wbsim
+	@build/wbsim explore $(SCENARIO) $(ARGS)
 
 ## replay LOG=file [ARGS="--crash-at every 50 ..."]
 ##	play a recorded dm-log-writes log against a simulated device

@@ -8,6 +8,7 @@
 #include "finish.h"
 
 #include "disk.h"
+#include "driver.h"
 #include "finding.h"
 #include "judge.h"
 #include "machine.h"
@@ -81,11 +82,20 @@ static bool replace_dead(struct world *w)
 	return is_good;
 }
 
+/* A script that ended early has left another target there, which lacks what is cached. */
+static bool is_other_target(struct world *w, const struct world_device *dev)
+{
+	struct driver_parts parts;
+
+	driver_parse_table(dev->table, &parts);
+	return world_plan(w)->has_ended_early && !parts.ssd[0] && judge_has_cache(dev->judge);
+}
+
 static bool read_back_device(struct world *w, struct world_device *dev)
 {
 	struct resume_call call = { w, dev };
 
-	if (!dev->is_live || !dev->judge)
+	if (!dev->is_live || !dev->judge || is_other_target(w, dev))
 		return true;
 	if (dev->is_suspended)
 		machine_call("dmsetup", resume_fn, &call);

@@ -107,7 +107,7 @@ void json_write(FILE *file, const struct scenario *scenario, const struct run_re
 	json_decref(object);
 }
 
-static void write_quoted(FILE *file, const char *text)
+void junit_quote(FILE *file, const char *text)
 {
 	for (; *text; text++) {
 		switch (*text) {
@@ -131,13 +131,13 @@ static void write_case(FILE *file, const struct scenario *scenario, const struct
 	const char *text = r->finding.text ? r->finding.text : r->message;
 
 	fprintf(file, "<testcase classname=\"wbsim\" name=\"");
-	write_quoted(file, scenario->name);
+	junit_quote(file, scenario->name);
 	fprintf(file, " seed %llu\" time=\"%.3f\">", r->seed, r->wall_ns / 1e9);
 	if (r->status != RUN_HELD) {
 		fprintf(file, "<%s message=\"%s\">",
 			r->status == RUN_VIOLATED ? "failure" : "error",
 			r->finding.rule ? r->finding.rule : status_name(r->status));
-		write_quoted(file, text ? text : "");
+		junit_quote(file, text ? text : "");
 		fprintf(file, "</%s>", r->status == RUN_VIOLATED ? "failure" : "error");
 	}
 	fprintf(file, "</testcase>\n");

@@ -17,5 +17,7 @@ void json_write(FILE *file, const struct scenario *scenario, const struct run_re
 /* Return: false if the file could not be written: errno says why. */
 bool junit_write(const char *path, const struct scenario *scenario,
 		 const struct run_result *results, size_t nr);
+/* @text as it may stand in a JUnit file. */
+void junit_quote(FILE *file, const char *text);
 
 #endif

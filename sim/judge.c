@@ -223,7 +223,7 @@ static bool judge_error(struct judge *j, const struct judge_request *req)
 	bool is_good =
 		completion_end(j->completion, req->id, is_excused ? 0 : io->error, clock_now_ns());
 
-	if (is_own_fault(j, io) && io->error)
+	if (j->config.never_dies || (is_own_fault(j, io) && io->error))
 		return is_good;
 	return is_good & dead_answer(j->dead, req->id, req->at_submission, io->error);
 }
@@ -394,6 +394,11 @@ u32 judge_life(const struct judge *j)
 	return dead_life(j->dead);
 }
 
+bool judge_has_cache(const struct judge *j)
+{
+	return j->config.ssd != NULL;
+}
+
 bool judge_may_be_dead(const struct judge *j)
 {
 	return dead_is_suspect(j->dead);
@@ -500,6 +505,11 @@ static void stop_listening(struct judge *j, struct disk *disk)
 
 void judge_listen(struct judge *j)
 {
+	bool is_back = j->config.ssd && disk_number(j->config.ssd) < NR_DISKS &&
+		       listening[disk_number(j->config.ssd)] != j;
+
+	if (is_back && j->observer)
+		observer_forget(j->observer); /* it did not see what others did */
 	listen_to(j, j->config.ssd);
 	listen_to(j, j->config.hdd);
 }

@@ -27,6 +27,7 @@ struct judge_config {
 	u64 nr_sectors; /* of the device */
 	struct disk *ssd, *hdd; /* below it; NULL: that one is not watched */
 	u64 limit_ns; /* no request may take longer; 0: 120 s of virtual time */
+	bool never_dies; /* no device of the driver's: the dead state is not for it */
 	bool has_observer; /* watch the on-disk format too; needs @ssd and @hdd */
 };
 
@@ -114,6 +115,8 @@ void judge_reload_end(struct judge *j, bool has_succeeded);
 void judge_dead(struct judge *j, u32 life, const char *how);
 u32 judge_life(const struct judge *j);
 bool judge_is_dead(const struct judge *j);
+/* Was it made for a device with a cache? */
+bool judge_has_cache(const struct judge *j);
 /* Or a disk below has failed since it came, which may have killed it. */
 bool judge_may_be_dead(const struct judge *j);
 /* After suspend returned 0, before resume is called: no I/O to the disks below meanwhile. */

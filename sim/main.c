@@ -10,6 +10,7 @@
 
 #include "audit.h"
 #include "bench.h"
+#include "explore-command.h"
 #include "replay.h"
 #include "run-command.h"
 #include "run.h"
@@ -33,6 +34,11 @@ static int call_shrink(int argc, char **argv)
 	return shrink_main(program, argc, argv);
 }
 
+static int call_explore(int argc, char **argv)
+{
+	return explore_main(program, argc, argv);
+}
+
 static int call_help(int argc, char **argv);
 
 static const struct verb {
@@ -42,6 +48,8 @@ static const struct verb {
 } verbs[] = {
 	{ "run", call_run, "SCENARIO          run one scenario, at all its crash states" },
 	{ "shrink", call_shrink, "FINDING        a finding in as few lines as will show it" },
+	{ "explore", call_explore, "SCENARIO...   many worlds of them: cuts, failures, schedules" },
+	{ "merge", merge_main, "DIR...          sum the shards of one exploration" },
 	{ "replay", replay_main, "LOG            play a recorded dm-log-writes log" },
 	{ "list", list_main, "                 all scenarios and their claims" },
 	{ "audit", audit_main,

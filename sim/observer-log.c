@@ -491,27 +491,27 @@ static bool write_header(struct observer *o, u64 idx, const struct disk_io *io, 
 				      o->scratch));
 }
 
-/* The same bytes once more change nothing, but a flush may then make them durable. */
+/*
+ * The same bytes once more change nothing, but a flush may then make them durable. They come
+ * in one piece, or in those that the disk takes.
+ */
 static bool is_rewrite(struct observer *o, u64 idx, const struct disk_io *io)
 {
-	struct segment_header header;
-	u8 now[WB_BLOCK_BYTES], then[WB_BLOCK_BYTES];
-	u32 i, extent;
+	struct slot *slot = &o->slots[idx];
+	u8 now[SECTOR_BYTES], then[SECTOR_BYTES];
+	u64 end = slot_sector(o, idx) + segment_extent(slot->length);
+	u32 i;
 
-	io_copy(io, 0, SECTOR_BYTES, now);
-	segment_parse_header(now, &header);
-	extent = segment_extent(header.length);
-	if (!header.id || header.id != o->slots[idx].id || io->nr_sectors != extent ||
-	    io->sector != slot_sector(o, idx))
+	if (!slot->id || slot->assembly || io->sector + io->nr_sectors > end)
 		return false;
-	for (i = 0; i < extent; i += WB_BLOCK_SECTORS) {
+	for (i = 0; i < io->nr_sectors; i++) {
 		io_copy(io, i * (u64)SECTOR_BYTES, sizeof(now), now);
-		disk_peek(o->ssd, io->sector + i, WB_BLOCK_SECTORS, then);
+		disk_peek(o->ssd, io->sector + i, 1, then);
 		if (memcmp(now, then, sizeof(now)))
 			return false;
 	}
-	o->slots[idx].completed = 0;
-	o->slots[idx].is_failed = false;
+	slot->completed = 0;
+	slot->is_failed = false;
 	list_volatile(o, idx);
 	return true;
 }

@@ -254,8 +254,10 @@ void world_set_judge(struct world *w, struct world_device *dev, const char *tabl
 	struct judge_config config = { .dev = dev->name };
 	struct driver_parts parts;
 
-	if (dev->judge && (dev->was_up || !strcmp(dev->table, table)))
+	if (dev->judge && (dev->was_up || !strcmp(dev->table, table))) {
+		judge_listen(dev->judge); /* another device may have come for its disks meanwhile */
 		return;
+	}
 	driver_parse_table(table, &parts);
 	if (!parts.nr_sectors || w->nr_orphans == MAX_ORPHANS)
 		return;
@@ -267,6 +269,7 @@ void world_set_judge(struct world *w, struct world_device *dev, const char *tabl
 	config.ssd = parts.ssd[0] ? disk_find(parts.ssd) : NULL;
 	config.hdd = parts.hdd[0] ? disk_find(parts.hdd) : NULL;
 	config.has_observer = config.ssd && config.hdd;
+	config.never_dies = !config.has_observer;
 	dev->judge = judge_create(&config);
 	if (w->keeps_history)
 		begin_judge_history(dev);
