@@ -364,3 +364,22 @@ bool plan_has_trouble(const struct plan *plan)
 	free(units);
 	return has_trouble;
 }
+
+void plan_expect_trouble(struct plan *plan)
+{
+	struct step **units;
+	size_t nr, i;
+
+	if (!plan_has_trouble(plan))
+		return;
+	nr = plan_units(plan, &units);
+	for (i = 0; i < nr; i++) {
+		if (units[i]->kind == STEP_TOGETHER)
+			value_set(&units[i]->args[0], "may_fail",
+				  (struct value){ VALUE_BOOL, .number = 1 });
+		else if (word_has_range(units[i]->word) || step_is(units[i], "flush") ||
+			 !strncmp(units[i]->word, "dm.", 3))
+			units[i]->is_failing = true;
+	}
+	free(units);
+}

@@ -102,6 +102,8 @@ bool step_has_range(const struct step *step);
 
 /* Does the script make trouble, so that words may fail on a healthy driver, too? */
 bool plan_has_trouble(const struct plan *plan);
+/* Then each of them may: pcall. Which requests come after a fault changes as others go. */
+void plan_expect_trouble(struct plan *plan);
 
 /* Drops what is marked, tasks and lists that are empty then, and waits for no one. */
 void plan_prune(struct plan *plan);

@@ -168,7 +168,7 @@ enum run_status shrink_result_write(struct shrink_result *r, struct search *s)
 		return RUN_HARNESS_FAULT;
 	run = run_create(scenario);
 	is_good = write_tape(r, s, run) && check_tape(r, s, run) &&
-		  (!r->has_script || check_alone(r, s, run));
+		  (!r->has_script || r->needs_tape || check_alone(r, s, run));
 	run_destroy(run);
 	scenario_close(scenario);
 	r->nr_operations[1] = r->has_script ? plan_nr_operations(s->plan) : r->nr_operations[0];
@@ -229,7 +229,9 @@ void shrink_result_tell(const struct shrink_result *r, const struct search *s)
 		end = strchrnul(line, '\n');
 		fprintf(r->file, "    %.*s\n", (int)(end - line), line);
 	}
-	if (r->has_script)
+	if (r->has_script && r->needs_tape)
+		fprintf(r->file, "  run: only with its tape, for the trouble is there\n");
+	else if (r->has_script)
 		fprintf(r->file, "  run: %s\n", r->alone);
 	fprintf(r->file, "  replay: %s\n", r->replay);
 }

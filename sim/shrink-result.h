@@ -16,6 +16,7 @@ struct search;
 /**
  * struct shrink_result - what came of it
  * @has_script: the script was shrunk, too; otherwise the tape alone, for @why_not
+ * @needs_tape: the trouble is on the tape alone: the script cannot show it
  * @nr_operations, @nr_choices: before and after
  * @lua, @tape: paths of the files
  * @alone, @replay: the lines to paste
@@ -24,7 +25,7 @@ struct search;
 struct shrink_result {
 	const char *program, *folder, *model, *why_not;
 	const struct scenario *scenario;
-	bool has_script, has_json, is_interrupted;
+	bool has_script, needs_tape, has_json, is_interrupted;
 	FILE *file;
 	u32 nr_operations[2];
 	size_t nr_choices[2];

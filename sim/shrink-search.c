@@ -320,3 +320,25 @@ bool search_begin(struct search *s, struct plan *plan, const struct tape *tape)
 		plan_destroy(plan);
 	return is_same;
 }
+
+bool search_begin_by_seed(struct search *s, struct plan *plan)
+{
+	char *text = plan_text(plan, "");
+	struct scenario *scenario = scenario_from_text(s->name, text);
+	struct run *run = run_create(scenario);
+
+	s->nr_tries++;
+	s->is_by_seed = found_by_seed(s, run, s->seed);
+	run_destroy(run);
+	scenario_close(scenario);
+	s->is_by_seed = s->is_by_seed && holds_in_healthy(s, text);
+	if (s->is_by_seed)
+		is_known(s, text);
+	free(text);
+	tell(s);
+	if (s->is_by_seed)
+		s->plan = plan;
+	else
+		plan_destroy(plan);
+	return s->is_by_seed;
+}

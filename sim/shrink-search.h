@@ -59,6 +59,9 @@ bool search_is_over(const struct search *s);
  */
 bool search_begin(struct search *s, struct plan *plan, const struct tape *tape);
 
+/* The same, by @s->seed alone: nothing of a tape. Takes @plan. */
+bool search_begin_by_seed(struct search *s, struct plan *plan);
+
 /**
  * search_try - is @candidate still the same finding?
  * Takes @candidate: it becomes the best so far, or is destroyed. Return: true if kept.
@@ -67,6 +70,11 @@ bool search_try(struct search *s, struct plan *candidate);
 
 /* Has the plan any cut that may be anywhere, and how many? */
 u32 search_nr_anywhere(const struct plan *plan);
+
+/* Does it let an I/O or an allocation fail that the script knows nothing of? */
+bool tape_has_trouble(const struct tape *tape);
+/* As search_begin(), with that as a word of the script. @plan stays the caller's. */
+bool shrink_trouble(struct search *s, const struct plan *plan, const struct tape *tape);
 
 /* --- the passes; each returns true if it made the plan smaller --- */
 

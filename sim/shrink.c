@@ -292,29 +292,6 @@ static void name_models(struct plan *plan, const char *model)
 	free(units);
 }
 
-/*
- * After a fault each request may fail, on a healthy driver, too, where it did not on this
- * one; and which requests come after it changes when others go.
- */
-static void expect_trouble(struct plan *plan)
-{
-	struct step **units;
-	size_t nr, i;
-
-	if (!plan_has_trouble(plan))
-		return;
-	nr = plan_units(plan, &units);
-	for (i = 0; i < nr; i++) {
-		if (units[i]->kind == STEP_TOGETHER)
-			value_set(&units[i]->args[0], "may_fail",
-				  (struct value){ VALUE_BOOL, .number = 1 });
-		else if (word_has_range(units[i]->word) || step_is(units[i], "flush") ||
-			 !strncmp(units[i]->word, "dm.", 3))
-			units[i]->is_failing = true;
-	}
-	free(units);
-}
-
 /* Return: NULL if the tape leads to no finding; *@status says what came instead. */
 static struct plan *record(struct shrinking *x, bool keeps_expectations, enum run_status *status)
 {
@@ -333,7 +310,7 @@ static struct plan *record(struct shrinking *x, bool keeps_expectations, enum ru
 		plan = recorder_take(recorder);
 		plan_prune(plan);
 		name_models(plan, x->o->model);
-		expect_trouble(plan);
+		plan_expect_trouble(plan);
 	}
 	run_result_exit(&result);
 	run_destroy(run);
@@ -356,6 +333,22 @@ static void shrink_script(struct search *s)
 	shrink_device_away(s);
 }
 
+/* Takes @plan. */
+static bool begin_search(struct shrinking *x, struct plan *plan)
+{
+	struct search *s = &x->search;
+
+	s->seed = x->tape.seed;
+	if (!tape_has_trouble(&x->tape))
+		return search_begin(s, plan, &x->tape);
+	if (shrink_trouble(s, plan, &x->tape)) {
+		plan_destroy(plan);
+		return true;
+	}
+	x->result.needs_tape = true;
+	return search_begin(s, plan, &x->tape);
+}
+
 static bool begin_script(struct shrinking *x, struct plan *plan)
 {
 	const char *rule = x->search.id.rule;
@@ -366,7 +359,7 @@ static bool begin_script(struct shrinking *x, struct plan *plan)
 	else if (is_own_claim(rule) && !x->o->healthy)
 		x->result.why_not = "the broken claim is the script's own; with --healthy PROGRAM "
 				    "it can be shrunk, too";
-	else if (search_begin(&x->search, plan, &x->tape))
+	else if (begin_search(x, plan))
 		return true;
 	else
 		x->result.why_not = "its words alone, without the script, do not show the finding";
