@@ -396,25 +396,39 @@ static struct step *need_device(struct plan *plan)
 	return device;
 }
 
+/* Fewer segments than now? */
+static bool is_smaller(const struct value *geometry, s64 nr_segments)
+{
+	const struct value *now = value_get(geometry, "segments");
+
+	return !now || (now->kind == VALUE_INT && nr_segments < now->number);
+}
+
+static bool try_geometry(struct search *s, s64 order, s64 nr_segments)
+{
+	struct plan *plan = plan_clone(s->plan);
+	struct step *device = need_device(plan);
+
+	if (!device || !device->nr_args || !is_smaller(&device->args[0], nr_segments)) {
+		plan_destroy(plan);
+		return false;
+	}
+	if (order)
+		value_set(&device->args[0], "order", value_of_int(order));
+	value_set(&device->args[0], "segments", value_of_int(nr_segments));
+	return search_try(s, plan);
+}
+
+/* Of the smallest order first, then of the one that there is. */
 bool shrink_device(struct search *s)
 {
 	static const s64 nr_segments[] = { 2, 4, 8, 16 };
-	struct plan *plan;
-	struct step *device;
 	size_t i;
 
-	for (i = 0; i < sizeof(nr_segments) / sizeof(nr_segments[0]); i++) {
-		plan = plan_clone(s->plan);
-		device = need_device(plan);
-		if (!device || !device->nr_args) {
-			plan_destroy(plan);
-			return false;
-		}
-		value_set(&device->args[0], "order", value_of_int(SMALLEST_ORDER));
-		value_set(&device->args[0], "segments", value_of_int(nr_segments[i]));
-		if (search_try(s, plan))
+	for (i = 0; i < sizeof(nr_segments) / sizeof(nr_segments[0]); i++)
+		if (try_geometry(s, SMALLEST_ORDER, nr_segments[i]) ||
+		    try_geometry(s, 0, nr_segments[i]))
 			return true;
-	}
 	return false;
 }
 

@@ -324,9 +324,9 @@ static void shrink_script(struct search *s)
 {
 	bool has_changed = true;
 
-	shrink_device(s);
 	while (has_changed && !search_is_over(s)) {
-		has_changed = shrink_delete(s);
+		has_changed = shrink_device(s);
+		has_changed |= shrink_delete(s);
 		has_changed |= shrink_flatten(s);
 		has_changed |= shrink_simplify(s);
 	}

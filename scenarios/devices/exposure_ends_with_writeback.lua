@@ -14,7 +14,8 @@ for round = 1, 4 do
 		thinktime="10ms"}
 	assert(exposure() < 5000000000, "writeback stays behind")
 end
+dm.message("wb", "writeback_threshold 0")
+write("4k", "4k", "B")
+assert(exposure() > 0)
 dm.message("wb", "drop_caches")
 assert(exposure() == 0, "something of what drop_caches wrote back is not on the HDD")
-write(0, "4k", "B")
-assert(exposure() > 0)
