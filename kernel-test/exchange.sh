@@ -74,7 +74,7 @@ speaks() { # ours or peer
 	for words in "" "2 writeback_threshold 70" "2 nr_max_batched_writeback 32" \
 		"2 update_sb_record_interval 60" "2 sync_data_interval 60" \
 		"2 read_cache_threshold 127" "2 write_around_mode 1" \
-		"4 read_cache_threshold 0 writeback_threshold 0"; do
+		"4 writeback_threshold 0 read_cache_threshold 0"; do
 		check "$driver: takes '$words'" dmsetup create wb --table "$table $words"
 		like "$driver: says so, '$words'" "$(dmsetup table wb)" "*writeboost *:* *:*${words:+ }$words"
 		check "$driver: suspends and resumes" sh -c "dmsetup suspend wb; dmsetup resume wb"
