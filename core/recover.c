@@ -258,6 +258,7 @@ static int apply_segment(struct recovery *rec, u64 id)
 	unsigned int i;
 	int r = 0;
 
+	wb_assert(id == rec->end + 1 && wb->segments[slot].length <= wb->nr_blocks, "I1");
 	rec->may_skip = false;
 	rec->end = id;
 	spin_lock(&wb->index_lock);

@@ -6,11 +6,18 @@ local bad = {
 	["/dev/nowhere /dev/ssd"] = "Cannot open the backing device",
 	["/dev/hdd /dev/ssd 1 x"] = "argument",
 	["/dev/hdd /dev/ssd 2 no_such_key 1"] = "Unknown key",
-	["/dev/hdd /dev/ssd 2 segment_size_order 3"] = "Invalid segment_size_order, 4 to 10",
-	["/dev/hdd /dev/ssd 2 segment_size_order 11"] = "Invalid segment_size_order, 4 to 10",
-	["/dev/hdd /dev/ssd 2 writeback_threshold 101"] = "Invalid writeback_threshold",
-	["/dev/hdd /dev/ssd 2 nr_rambuf_pool x"] = "Invalid nr_rambuf_pool",
 }
+-- Each key, one below and one above what it takes, and no number at all.
+local keys = {writeback_threshold={0, 100}, nr_max_batched_writeback={1, 32},
+	update_sb_record_interval={0, 3600}, sync_data_interval={0, 3600},
+	read_cache_threshold={0, 127}, write_around_mode={0, 1}, nr_read_cache_cells={1, 2048},
+	segment_size_order={4, 10}, nr_rambuf_pool={1, 256}, barrier_deadline_ms={0, 3600000}}
+for key, bounds in pairs(keys) do
+	for _, value in ipairs{bounds[1] - 1, bounds[2] + 1, "x", ""} do
+		bad["/dev/hdd /dev/ssd 2 " .. key .. " " .. value] = value == "" and "argument" or
+			"Invalid " .. key .. ", " .. bounds[1] .. " to " .. bounds[2]
+	end
+end
 for args, text in pairs(bad) do
 	expect_error(text, dm.create, "wb", "0 32768 writeboost " .. args)
 end
