@@ -31,10 +31,15 @@ struct disk_config {
 	bool has_no_fua;
 	bool has_discard;
 	bool is_rotational;
+	bool has_garbage; /* where nobody has written; at most DISK_MAX_GARBAGE_SECTORS */
 	u32 max_sectors; /* per I/O; 0: 2560 */
 	u64 cache_bytes; /* of the volatile cache; oldest writes destage beyond; 0: 64 MiB */
 	const struct latency_model *latency; /* NULL: null model */
 };
+
+#define DISK_MAX_GARBAGE_SECTORS (256ull << 11)
+/* 512 bytes of it; the first 4 KiB of a disk are zeroes all the same. */
+void disk_garbage(u64 sector, void *buf);
 
 /* NULL: the configuration is impossible; disk_config_error() says which word is wrong. */
 struct disk *disk_create(const struct disk_config *config);

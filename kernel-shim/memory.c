@@ -97,12 +97,13 @@ static const char *kind_name(enum run_kind kind)
 
 static void census_runs(void)
 {
-	u32 i;
+	u32 i, nr;
 
-	for (i = 1; i < arena_next_page; i++) {
+	for (i = 1; i < arena_next_page; i += nr) {
 		const struct arena_page *head = &arena_pages[i];
 		const char *kind = kind_name(arena_kind(head));
 
+		nr = kind && head->head == i ? head->nr_pages : 1;
 		if (kind && head->head == i && !head->is_own)
 			census_add(kind, head->site, head->len_bytes);
 	}

@@ -62,7 +62,8 @@ static void push(mempool_t *pool, void *element)
 	pool->elements[pool->curr_nr++] = element;
 }
 
-static void *pop(mempool_t *pool)
+/* It comes out as it lay there: poison. */
+static void *take(mempool_t *pool)
 {
 	void *element = pool->elements[--pool->curr_nr];
 	size_t len_bytes = poison_bytes(pool);
@@ -73,14 +74,21 @@ static void *pop(mempool_t *pool)
 			"use-after-free",
 			"byte %zu of an element in the reserve was written; the pool is of %s", at,
 			site_name(pool->site));
-	poison_fill(element, POISON_INUSE, len_bytes);
+	return element;
+}
+
+static void *pop(mempool_t *pool)
+{
+	void *element = take(pool);
+
+	poison_fill(element, POISON_INUSE, poison_bytes(pool));
 	return element;
 }
 
 static void free_reserve(mempool_t *pool)
 {
 	while (pool->curr_nr)
-		pool->free(pop(pool), pool->pool_data);
+		pool->free(take(pool), pool->pool_data);
 	kfree(pool->elements);
 	pool->elements = NULL;
 }

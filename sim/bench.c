@@ -71,18 +71,30 @@ static const char world_text[] = "disk(\"ssd\", \"4M\", {model=\"null\"})\n"
 				 "disk(\"hdd\", \"4M\", {model=\"null\"})\n"
 				 "device{order=7, segments=48}\n";
 
-static const char crash_text[] = "disk(\"ssd\", \"1152k\", {model=\"null\"})\n"
-				 "disk(\"hdd\", \"1M\", {model=\"null\"})\n"
-				 "device{order=4, segments=16}\n"
-				 "write(0, \"4k\", \"A\")\n"
-				 "write(\"4k\", \"4k\", \"B\")\n"
-				 "flush()\n"
-				 "write(0, \"4k\", \"C\")\n"
-				 "write(\"8k\", \"4k\", \"D\")\n"
-				 "flush()\n"
-				 "fua(\"4k\", \"4k\", \"E\")\n"
-				 "write(0, \"2k\", \"F\")\n"
-				 "cut \"anywhere\"\n";
+/* Eight operations on a log of 16 segments; what the segments' size is comes in between. */
+#define CRASH_WORLD(ssd, order)                          \
+	"disk(\"ssd\", \"" ssd "\", {model=\"null\"})\n" \
+	"disk(\"hdd\", \"1M\", {model=\"null\"})\n"      \
+	"device{order=" order ", segments=16}\n"         \
+	"write(0, \"4k\", \"A\")\n"                      \
+	"write(\"4k\", \"4k\", \"B\")\n"                 \
+	"flush()\n"                                      \
+	"write(0, \"4k\", \"C\")\n"                      \
+	"write(\"8k\", \"4k\", \"D\")\n"                 \
+	"flush()\n"                                      \
+	"fua(\"4k\", \"4k\", \"E\")\n"                   \
+	"write(0, \"2k\", \"F\")\n"
+
+static const char small_crash_text[] = CRASH_WORLD("1152k", "4");
+static const char large_crash_text[] = CRASH_WORLD("9M", "10");
+
+/* Nothing is pruned: a state is crash, recovery, read-back. */
+static const struct run_limits crash_limits = { .k = 2,
+						.depth = 1,
+						.has_classes = true,
+						.adds_cut = true,
+						.nr_parts = 1,
+						.max_states = 1000000 };
 
 /* Eight requests that the seed draws, from two tasks. */
 static const char seeds_text[] =
@@ -103,13 +115,14 @@ static const char seeds_text[] =
 	"flush()\n";
 
 /* Runs @text with @seed; ends the program if it does not hold. Returns the CPU time. */
-static u64 run_text(const char *text, u64 seed, struct run_result *result)
+static u64 run_text_within(const char *text, u64 seed, const struct run_limits *limits,
+			   struct run_result *result)
 {
 	struct scenario *scenario = scenario_from_text("bench", text);
 	struct run *run = run_create(scenario);
 	u64 begin = cpu_ns(), ns;
 
-	run_seed(run, seed, &run_default_limits, result);
+	run_seed(run, seed, limits, result);
 	ns = cpu_ns() - begin;
 	if (result->status != RUN_HELD) {
 		fprintf(stderr, "wbsim bench: %s %s\n", result->message ? result->message : "",
@@ -119,6 +132,11 @@ static u64 run_text(const char *text, u64 seed, struct run_result *result)
 	run_destroy(run);
 	scenario_close(scenario);
 	return ns;
+}
+
+static u64 run_text(const char *text, u64 seed, struct run_result *result)
+{
+	return run_text_within(text, seed, &run_default_limits, result);
 }
 
 /* --- figures: each function measures once --- */
@@ -272,12 +290,63 @@ static double null_bio_per_s(void)
 	return NR_BIOS * 1e9 / ns;
 }
 
-static double crash_states_per_s(void)
+static double crash_states(const char *text)
 {
 	struct run_result result;
-	u64 ns = run_text(crash_text, 0, &result);
+	u64 ns = run_text_within(text, 0, &crash_limits, &result);
 	double figure = result.nr_states * 1e9 / ns;
 
+	run_result_exit(&result);
+	return figure;
+}
+
+static double crash_states_per_s(void)
+{
+	return crash_states(small_crash_text);
+}
+
+static double large_crash_states_per_s(void)
+{
+	return crash_states(large_crash_text);
+}
+
+/* Of the time that depth 1 takes, too. */
+static double recovery_crashes(const char *text)
+{
+	struct run_limits limits = crash_limits;
+	struct run_result result;
+	double figure;
+	u64 ns;
+
+	limits.depth = 2;
+	ns = run_text_within(text, 0, &limits, &result);
+	figure = result.crash.levels[1].nr_recovered * 1e9 / ns;
+	run_result_exit(&result);
+	return figure;
+}
+
+static double recovery_crashes_per_s(void)
+{
+	return recovery_crashes(small_crash_text);
+}
+
+static double large_recovery_crashes_per_s(void)
+{
+	return recovery_crashes(large_crash_text);
+}
+
+/* Those that others stand for are visited as well. */
+static double visited_states_per_s(void)
+{
+	struct run_limits limits = crash_limits;
+	struct run_result result;
+	double figure;
+	u64 ns;
+
+	limits.prunes = true;
+	limits.spot_every = 64;
+	ns = run_text_within(large_crash_text, 0, &limits, &result);
+	figure = result.crash.levels[0].nr_images * 1e9 / ns;
 	run_result_exit(&result);
 	return figure;
 }
@@ -321,6 +390,10 @@ static const struct figure {
 	{ "null_bio_per_s", "1/s", null_bio_per_s },
 	{ "steps_per_s", "1/s", steps_per_s },
 	{ "crash_states_per_s", "1/s", crash_states_per_s },
+	{ "recovery_crashes_per_s", "1/s", recovery_crashes_per_s },
+	{ "large_crash_states_per_s", "1/s", large_crash_states_per_s },
+	{ "large_recovery_crashes_per_s", "1/s", large_recovery_crashes_per_s },
+	{ "large_visited_states_per_s", "1/s", visited_states_per_s },
 };
 
 #define NR_FIGURES (sizeof(figures) / sizeof(figures[0]))
@@ -343,7 +416,7 @@ static void measure(const struct figure *figure, json_t *all)
 		times[i] = figure->measure();
 	qsort(times, NR_REPETITIONS, sizeof(times[0]), compare);
 	median = times[NR_REPETITIONS / 2];
-	printf("%-22s %14.1f %14.1f %14.1f  %s\n", figure->name, median, times[0],
+	printf("%-28s %14.1f %14.1f %14.1f  %s\n", figure->name, median, times[0],
 	       times[NR_REPETITIONS - 1], figure->unit);
 	fflush(stdout);
 	json_object_set_new(all, figure->name,
@@ -384,7 +457,7 @@ static int measure_all(int argc, char **argv, const char *out)
 	size_t i;
 	int arg;
 
-	printf("%-22s %14s %14s %14s\n", "", "median", "min", "max");
+	printf("%-28s %14s %14s %14s\n", "", "median", "min", "max");
 	for (arg = 0; arg < argc; arg++)
 		measure(find(argv[arg]), all);
 	for (i = 0; !argc && i < NR_FIGURES; i++)

@@ -80,6 +80,7 @@ void crash_stats_merge(struct crash_stats *to, const struct crash_stats *from)
 	to->depth = to->depth > from->depth ? to->depth : from->depth;
 	to->k = to->k > from->k ? to->k : from->k;
 	to->is_complete &= from->is_complete;
+	to->has_more |= from->has_more;
 	to->digest_low += from->digest_low;
 	to->digest_high += from->digest_high + (to->digest_low < from->digest_low);
 }

@@ -37,16 +37,17 @@ struct crash_level {
  * @depth: how many of @levels count
  * @k: the bound
  * @is_complete: each state within the bound was run or is stood for, at each depth
+ * @has_more: not even counted: what is skipped is more than it says
  * @digest_low, @digest_high: a sum over the digests of all states that were run
  */
 struct crash_stats {
 	struct crash_level levels[CRASH_MAX_DEPTH];
 	u32 depth, k;
-	bool is_complete;
+	bool is_complete, has_more;
 	u64 digest_low, digest_high;
 };
 
-/* The share of states within the bound that were run or are stood for. */
+/* The share of states within the bound that were run or are stood for; at most, if has_more. */
 double crash_stats_fraction(const struct crash_stats *stats);
 /* Sums over all depths. */
 void crash_stats_total(const struct crash_stats *stats, struct crash_level *total);

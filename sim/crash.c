@@ -34,6 +34,17 @@ static struct judge *judge_then(const struct world_device *dev, u64 boundary)
 	return judge_at(dev->judge, boundary > dev->judged_from ? boundary : dev->judged_from);
 }
 
+/* A disk has one listener: of several judges that know it, that of the device on it. */
+static void listen_again(struct world_plan *plan)
+{
+	u32 pass, i;
+
+	for (pass = 0; pass < 2; pass++)
+		for (i = 0; i < plan->nr_devices; i++)
+			if (plan->devices[i].judge && (!pass || plan->devices[i].is_wanted))
+				judge_listen(plan->devices[i].judge);
+}
+
 /* @is_kept: the judges stay for other visits of the past: they belong to a point. */
 static void go_back(struct world *w, u64 boundary, bool is_kept)
 {
@@ -50,8 +61,8 @@ static void go_back(struct world *w, u64 boundary, bool is_kept)
 		if (!is_kept)
 			judge_destroy(plan->devices[i].judge);
 		plan->devices[i].judge = then;
-		judge_listen(then);
 	}
+	listen_again(plan);
 }
 
 static void cut_judges(struct world_plan *plan)
@@ -67,12 +78,10 @@ static void take_judges(struct world_plan *plan, const struct crash_instant *at)
 {
 	u32 i;
 
-	for (i = 0; i < plan->nr_devices; i++) {
-		if (!at->judges[i])
-			continue;
-		plan->devices[i].judge = judge_clone(at->judges[i]);
-		judge_listen(plan->devices[i].judge);
-	}
+	for (i = 0; i < plan->nr_devices; i++)
+		if (at->judges[i])
+			plan->devices[i].judge = judge_clone(at->judges[i]);
+	listen_again(plan);
 }
 
 void crash_judges_at(const struct crash_point *point, u64 boundary, struct judge **judges)

@@ -122,14 +122,26 @@ static void seen(u32 disk, u64 sector, void *ctx)
 		level_read(&x->levels[i], disk, sector);
 }
 
-/* All that a state of a deeper level is made of was read by the state that led there. */
-static void note_survey(struct explorer *x, const struct crash_group *group)
+/*
+ * All that a state of a deeper level is made of was read by the state that led there, also
+ * what turned out to make no difference.
+ */
+static void note_survey(struct explorer *x, u32 disk, const struct disk_survey *survey)
 {
 	u32 i, k;
 
 	for (i = 0; i + 1 < x->depth; i++)
-		for (k = 0; k < group->nr_sectors; k++)
-			level_read(&x->levels[i], group->sectors[k].disk, group->sectors[k].sector);
+		for (k = 0; k < survey->nr_units; k++)
+			level_read(&x->levels[i], disk, survey->units[k].sector);
+}
+
+static void note_surveys(struct explorer *x, const struct crash_group *group)
+{
+	u32 i, disk;
+
+	for (i = 0; x->depth > 1 && i < group->nr_instants; i++)
+		for (disk = 0; disk < group->nr_disks; disk++)
+			note_survey(x, disk, &group->instants[i].surveys[disk]);
 }
 
 static void watch_levels(struct explorer *x)
@@ -336,10 +348,23 @@ static bool spot_check(struct explorer *x, const struct crash_state *state, u64 
 	return fault(x, "pruning: a crash state that another one stood for ended otherwise");
 }
 
+/* Where pruning does nearly all the work, checking it shall not be nearly all that is run. */
 static bool is_spot(const struct explorer *x, const struct crash_level *counts)
 {
 	return x->limits->spot_every && !x->is_spot_check &&
-	       counts->nr_pruned % x->limits->spot_every == 0;
+	       counts->nr_pruned % x->limits->spot_every == 0 &&
+	       counts->nr_spot_checked <= counts->nr_recovered;
+}
+
+/* What is beyond the limit is counted for a while, so that the share is known. */
+#define COUNTED_BEYOND 16u
+
+static bool is_far_beyond(struct explorer *x)
+{
+	struct crash_stats *crash = &x->result->crash;
+
+	crash->has_more |= crash->levels[x->phase - 1].nr_skipped / COUNTED_BEYOND > x->limit;
+	return crash->has_more;
 }
 
 /* Return: false if there is no room for it any more. */
@@ -361,7 +386,7 @@ static bool visit_fresh(struct explorer *x, const struct crash_state *state)
 	struct level *level = &x->levels[x->depth - 1];
 
 	if (!has_room(x))
-		return true;
+		return !is_far_beyond(x);
 	counts_of(x)->nr_recovered++;
 	if (x->depth < x->phase)
 		x->result->crash.levels[x->phase - 1].nr_opened++;
@@ -424,7 +449,7 @@ static bool explore_group(struct explorer *x, const struct crash_span *span)
 
 	crash_group_load(&level->group, run_world(x->run), level->point, span);
 	make_room(level);
-	note_survey(x, &level->group);
+	note_surveys(x, &level->group);
 	watch_levels(x);
 	image_set_clear(&level->images);
 	read_tree_clear(level->tree);

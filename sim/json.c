@@ -50,9 +50,9 @@ static json_t *crash_object(const struct crash_stats *crash)
 
 	for (i = 0; i < crash->depth; i++)
 		json_array_append_new(levels, level_object(&crash->levels[i]));
-	return json_pack("{s:i, s:i, s:b, s:f, s:o}", "k", crash->k, "depth", crash->depth,
-			 "is_complete", crash->is_complete, "fraction", crash_stats_fraction(crash),
-			 "depths", levels);
+	return json_pack("{s:i, s:i, s:b, s:b, s:f, s:o}", "k", crash->k, "depth", crash->depth,
+			 "is_complete", crash->is_complete, "has_more", crash->has_more, "fraction",
+			 crash_stats_fraction(crash), "depths", levels);
 }
 
 static json_t *run_object(const struct run_result *r)

@@ -20,6 +20,16 @@
 
 /* --- life --- */
 
+/* What the device shows where nobody has written is what the disk below held. */
+static u64 hash_of_garbage(void *ctx, u64 sector)
+{
+	u8 garbage[SECTOR_BYTES];
+
+	(void)ctx;
+	disk_garbage(sector, garbage);
+	return payload_hash(garbage);
+}
+
 struct judge *judge_create(const struct judge_config *config)
 {
 	struct judge *j = calloc(1, sizeof(*j));
@@ -36,6 +46,8 @@ struct judge *judge_create(const struct judge_config *config)
 	j->is_watching = true;
 	if (config->has_observer && config->ssd && config->hdd)
 		j->observer = observer_create(config->ssd, config->hdd);
+	if (config->hdd && disk_config_of(config->hdd)->has_garbage)
+		judge_set_initial(j, hash_of_garbage, NULL);
 	judge_listen(j);
 	return j;
 }

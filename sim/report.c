@@ -73,8 +73,8 @@ void report_crash(FILE *file, const struct crash_stats *crash)
 	if (crash->is_complete)
 		fprintf(file, "  complete within k %u, depth %u\n", crash->k, crash->depth);
 	else if (crash->depth)
-		fprintf(file, "  visited of k %u, depth %u: %.3g %%\n", crash->k, crash->depth,
-			100 * crash_stats_fraction(crash));
+		fprintf(file, "  visited of k %u, depth %u: %s%.3g %%\n", crash->k, crash->depth,
+			crash->has_more ? "at most " : "", 100 * crash_stats_fraction(crash));
 }
 
 void report_verdict(FILE *file, const struct scenario *scenario, const struct run_result *r)

@@ -23,9 +23,9 @@
 
 /* --- disk() --- */
 
-static const char *const disk_options[] = { "block",	     "physical",    "cache",
-					    "write_through", "no_fua",	    "discard",
-					    "rotational",    "max_sectors", NULL };
+static const char *const disk_options[] = { "block",  "physical", "cache",	"write_through",
+					    "no_fua", "discard",  "rotational", "max_sectors",
+					    "fill",   NULL };
 
 static bool is_disk_option(const char *key)
 {
@@ -81,6 +81,8 @@ static void check_disk_options(lua_State *L, int index)
 
 static void read_disk(lua_State *L, struct disk_config *config)
 {
+	static const char *const fills[] = { "zero", "garbage", NULL };
+
 	memset(config, 0, sizeof(*config));
 	config->name = luaL_checkstring(L, 1);
 	config->nr_sectors = arg_sector(L, 2);
@@ -98,10 +100,13 @@ static void read_disk(lua_State *L, struct disk_config *config)
 	config->has_discard = option_bool(L, 3, "discard", false);
 	config->is_rotational = option_bool(L, 3, "rotational", false);
 	config->max_sectors = option_number(L, 3, "max_sectors", 0);
+	config->has_garbage = option_one_of(L, 3, "fill", fills, 0);
 	if (config->logical_block_bytes != 512 && config->logical_block_bytes != 4096)
 		luaL_error(L, "block: expected 512 or 4096");
 	if (config->nr_sectors * SECTOR_BYTES % config->logical_block_bytes)
 		luaL_error(L, "the size is not a multiple of the block size");
+	if (config->has_garbage && config->nr_sectors > DISK_MAX_GARBAGE_SECTORS)
+		luaL_error(L, "fill: a disk with garbage has at most 256 MiB");
 }
 
 static int word_disk(lua_State *L)

@@ -69,6 +69,8 @@ void disk_history_note(struct disk *disk, const struct pile_op *op);
 void disk_history_drop(struct disk *disk); /* all levels */
 void disk_drop_reqs(struct disk *disk);
 
+void disk_fill_garbage(struct disk *disk); /* a new one */
+
 /* The piles as they were at @boundary; valid until asked again. */
 const struct piles *disk_history_piles(struct disk *disk, u64 boundary, u64 *last_io_id);
 

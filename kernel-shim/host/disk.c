@@ -51,6 +51,8 @@ const char *disk_config_error(const struct disk_config *config)
 		return "physical block: a power of two, at least the logical block";
 	if (!c.nr_sectors || c.nr_sectors % (c.logical_block_bytes / SECTOR_BYTES))
 		return "size: a positive number of logical blocks";
+	if (c.has_garbage && c.nr_sectors > DISK_MAX_GARBAGE_SECTORS)
+		return "fill: a disk with garbage has at most 256 MiB";
 	if (c.nr_sectors > 1ULL << 44)
 		return "size: at most 8 PiB";
 	if (c.max_sectors < STORE_PAGE_SECTORS ||
@@ -77,6 +79,8 @@ struct disk *disk_create(const struct disk_config *config)
 	snprintf(disk->name, sizeof(disk->name), "%s", config->name);
 	disk->config.name = disk->name;
 	piles_init(&disk->piles, disk->config.nr_sectors, disk->config.cache_bytes);
+	if (disk->config.has_garbage)
+		disk_fill_garbage(disk);
 	disk->number = nr_disks;
 	disks[nr_disks++] = disk;
 	return disk;

@@ -265,6 +265,35 @@ static void pruning_changes_no_verdict(void **state)
 	run_result_exit(&full);
 }
 
+/*
+ * Discards, and media that are not empty: what a write or a discard changes depends on what
+ * is there, and that may be what an earlier cut left.
+ */
+static void garbage_is_no_blank(void **state)
+{
+	static const char text[] =
+		"disk('ssd', '1056k', {model='null', fill='garbage', discard=true})\n"
+		"disk('hdd', '64k', {model='null', fill='garbage', discard=true})\n"
+		"device{order=4, segments=4}\n"
+		"write('16k', '4k', 'A')\n"
+		"write('21k', '1k', 'B')\n"
+		"flush()\n"
+		"write('16k', '2k', 'C')\n"
+		"fua('24k', '4k', 'D')\n"
+		"discard('16k', '4k')\n";
+	struct run_limits limits = deep;
+	struct run_result result;
+
+	(void)state;
+	limits.max_states = 600;
+	limits.nr_random = 6;
+	explore(text, &limits, &result);
+	must_hold(&result);
+	assert_int_equal(result.crash.depth, 2);
+	assert_true(result.crash.levels[1].nr_pruned > result.crash.levels[1].nr_recovered);
+	run_result_exit(&result);
+}
+
 static void parts_add_up(void **state)
 {
 	struct crash_stats sum = { .is_complete = true };
@@ -343,6 +372,7 @@ int main(void)
 		cmocka_unit_test(models_keep_their_own),
 		cmocka_unit_test(representable_states_are_counted),
 		cmocka_unit_test(pruning_changes_no_verdict),
+		cmocka_unit_test(garbage_is_no_blank),
 		cmocka_unit_test(parts_add_up),
 		cmocka_unit_test(a_limit_is_told),
 		cmocka_unit_test(added_cuts_replay),
