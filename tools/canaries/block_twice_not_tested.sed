@@ -3,4 +3,4 @@
 # file: recover.c
 # scenario: recovery/forged_metablock_is_refused
 # item: 4.10
-s/old && old->slot == slot/0/
+s/old && old->slot == mb->slot/0/

@@ -3,4 +3,4 @@
 # file: flush.c
 # scenario: ordering/buffer_waits_for_its_readers
 # item: 4.12
-/wake_up\(&wb->writeback_wait\);/,/^}/s/^\twait_for_pins\(wb, buf\);$//
+/wake_up\(&wb->writeback_wait\);/,/^}/s/^\twait_event\(wb->drain_wait, !atomic_read\(&buf->nr_pins\)\);$//

@@ -3,4 +3,4 @@
 # file: flush.c
 # scenario: ordering/barriers_under_load
 # item: 4.12
-/^static void flush_segment/,/wb_segment_write_header/s/^\twait_for_pins\(wb, buf\);$//
+/^static void flush_segment/,/wb_segment_write_header/s/^\twait_event\(wb->drain_wait, !atomic_read\(&buf->nr_pins\)\);$//

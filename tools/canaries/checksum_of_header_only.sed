@@ -3,4 +3,4 @@
 # file: segment.c
 # scenario: recovery/torn_segment_is_ignored
 # item: 4.10
-s/wb_segment_nr_bytes\(header->length\) - begin/WB_BLOCK_BYTES - begin/
+s/wb_segment_nr_bytes\(header->length\)\);/WB_BLOCK_BYTES);/

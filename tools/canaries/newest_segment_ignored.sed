@@ -3,4 +3,4 @@
 # file: recover.c
 # scenario: smoke/first_write
 # item: 4.10
-s/^\t\trec->max_id = id;$/\t\trec->max_id = id - 1;/
+s/rec->max_id = le64_to_cpu\(header->id\);/rec->max_id = le64_to_cpu(header->id) - 1;/

@@ -3,4 +3,4 @@
 # file: recover.c
 # scenario: recovery/partial_blocks_are_recovered
 # item: 4.10
-s/mb->valid = disk->dirty_bits;/mb->valid = disk->dirty_bits ? WB_ALL_SECTORS : 0;/
+s/mb->valid = bits;/mb->valid = bits ? WB_ALL_SECTORS : 0;/
