@@ -8,7 +8,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .PHONY: help sim shrink replay bench test canaries coverage gate kmod kernel-test kernel-bench
-.PHONY: fuzz fuzz-all format tidy clean
+.PHONY: fuzz fuzz-all fuzz-bench fuzz-canaries format tidy clean
 .PHONY: audit explore
 
 ## sim SCENARIO=name [SEED=n | TAPE=file] [ARGS=...]
@@ -91,6 +91,18 @@ fuzz:
 ##	the same with every target, one after the other
 fuzz-all:
 	@$(MAKE) fuzz TARGET=all
+
+## fuzz-bench
+##	how fast the engines run: a table, build/bench-fuzz.json
+fuzz-bench:
+	@tools/setup fuzz
+	@tools/fuzz-bench
+
+## fuzz-canaries
+##	does fuzzing find the deliberate faults of recovery, barriers and dead state?
+fuzz-canaries:
+	@tools/setup fuzz
+	@tools/fuzz-canaries
 
 ## kmod [KDIR=folder]
 ##	build/kmod/dm-writeboost.ko by kbuild, with W=1 and no warning allowed

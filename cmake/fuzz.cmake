@@ -54,3 +54,18 @@ if(NOT FUZZ_ENGINE)
 		fuzz/image-layout.c sim/observer-segment.c)
 	host_side(fuzz-seeds sim fuzz)
 endif()
+
+# For tools/fuzz-canaries, which links a target with a changed driver: the other objects.
+if(FUZZ_ENGINE STREQUAL "libfuzzer")
+	file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/canaries/core.args
+		CONTENT "$<JOIN:$<TARGET_OBJECTS:module-dm_writeboost>,\n>\n")
+	foreach(target crash_recovery dead_state)
+		set(objects $<TARGET_OBJECTS:${target}> ${fuzz_OBJECTS} ${sim_OBJECTS}
+			${SHIM_OBJECTS})
+		foreach(library LUA XXHASH JANSSON LZMA DW)
+			list(APPEND objects ${${library}_LINK_LIBRARIES})
+		endforeach()
+		file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/canaries/${target}.args
+			CONTENT "$<JOIN:${objects};-lm,\n>\n")
+	endforeach()
+endif()
