@@ -570,6 +570,10 @@ void explore_crashes(struct run *run, struct crash_point *point, const struct ru
 	for (depth = 1; depth <= limits->depth; depth++)
 		if (!explore_depth(x, point, depth))
 			break;
+	if (result->status != RUN_HELD) {
+		crash->is_complete = false; /* it was stopped, and what is left is not counted */
+		crash->has_more = true;
+	}
 	result->nr_boundaries = crash->levels[0].nr_boundaries;
 	if (result->status == RUN_HELD)
 		snprintf(result->digest, sizeof(result->digest), "%016llx%016llx",

@@ -66,15 +66,18 @@ static void print_level(FILE *file, const struct crash_level *level, u32 depth)
 
 void report_crash(FILE *file, const struct crash_stats *crash)
 {
+	double fraction = crash_stats_fraction(crash);
 	u32 i;
 
 	for (i = 0; i < crash->depth; i++)
 		print_level(file, &crash->levels[i], i + 1);
 	if (crash->is_complete)
 		fprintf(file, "  complete within k %u, depth %u\n", crash->k, crash->depth);
-	else if (crash->depth)
+	else if (crash->depth && fraction < 1)
 		fprintf(file, "  visited of k %u, depth %u: %s%.3g %%\n", crash->k, crash->depth,
-			crash->has_more ? "at most " : "", 100 * crash_stats_fraction(crash));
+			crash->has_more ? "at most " : "", 100 * fraction);
+	else if (crash->depth)
+		fprintf(file, "  stopped within k %u, depth %u\n", crash->k, crash->depth);
 }
 
 void report_verdict(FILE *file, const struct scenario *scenario, const struct run_result *r)

@@ -339,6 +339,12 @@ void run_seed(struct run *run, u64 seed, const struct run_limits *limits, struct
 void run_tape_states(struct run *run, const struct tape *tape, const struct run_limits *limits,
 		     struct run_result *result)
 {
+	struct run_limits near = *limits;
+
+	if (tape->nr_cuts) {
+		near.adds_cut = true;
+		near.depth = tape->nr_cuts;
+	}
 	run->tape = tape;
-	run_seed(run, tape->seed, limits, result);
+	run_seed(run, tape->seed, &near, result);
 }

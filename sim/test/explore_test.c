@@ -261,6 +261,7 @@ static void pruning_changes_no_verdict(void **state)
 	assert_int_equal(full.status, RUN_VIOLATED);
 	assert_string_equal(pruned.finding.rule, full.finding.rule);
 	assert_string_equal(pruned.digest, full.digest);
+	assert_false(pruned.crash.is_complete);
 	run_result_exit(&pruned);
 	run_result_exit(&full);
 }
