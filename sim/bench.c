@@ -9,6 +9,7 @@
  * and greatest. Nothing here is a test: machines differ.
  */
 #include "bench.h"
+#include "bench-campaign.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -394,6 +395,7 @@ static const struct figure {
 	{ "large_crash_states_per_s", "1/s", large_crash_states_per_s },
 	{ "large_recovery_crashes_per_s", "1/s", large_recovery_crashes_per_s },
 	{ "large_visited_states_per_s", "1/s", visited_states_per_s },
+	{ "two_processes_ratio", "x", bench_two_processes },
 };
 
 #define NR_FIGURES (sizeof(figures) / sizeof(figures[0]))

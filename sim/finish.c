@@ -7,6 +7,7 @@
  */
 #include "finish.h"
 
+#include "clock.h"
 #include "disk.h"
 #include "driver.h"
 #include "finding.h"
@@ -177,6 +178,16 @@ static bool finish_once(struct world *w)
 	return !machine_is_on() || world_shutdown(w);
 }
 
+/* An I/O that is still on its way may be one that fails, and only then kills its device. */
+static void let_trouble_arrive(void)
+{
+	u64 until_ns = clock_now_ns() + 1000000000;
+	enum machine_stop stop = MACHINE_WOKEN;
+
+	while (machine_is_on() && stop == MACHINE_WOKEN && !finding_first())
+		stop = machine_run(until_ns);
+}
+
 /*
  * Trouble may come while all is read back and removed, too. What was promised then has to
  * be there once it is over.
@@ -185,6 +196,7 @@ bool finish_world(struct world *w)
 {
 	if (trouble_came(w)) {
 		trouble_calm(w);
+		let_trouble_arrive();
 		close_devices(w);
 	}
 	if (!finish_once(w))
