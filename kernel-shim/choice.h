@@ -33,7 +33,8 @@
 	X(CONTEXT, "context") /* in which context an I/O completes */                           \
 	X(SCRIPT, "script") /* what a scenario or workload drew: math.random, offsets, sizes */ \
 	X(TIMER, "timer") /* how late a timer fires within its granule */                       \
-	X(TROUBLE, "trouble") /* does an I/O of a disk fail, with what, for how long */
+	X(TROUBLE, "trouble") /* does an I/O of a disk fail, with what, for how long */         \
+	X(VARY, "vary") /* what a scenario leaves open since contents must not depend on it */
 
 enum choice_kind {
 #define X(id, name) CHOICE_##id,
@@ -111,6 +112,9 @@ struct choice_driver *choice_recorded_create(const struct choice_entry *entries,
 /* Answers given beforehand; all else is @base's, which from here on belongs to it. */
 struct choice_driver *choice_pinned_create(struct choice_driver *base,
 					   const struct choice_entry *pins, size_t nr);
+/* Track @kind is @one's, all others are @rest's; both belong to it from here on. */
+struct choice_driver *choice_split_create(enum choice_kind kind, struct choice_driver *one,
+					  struct choice_driver *rest);
 void choice_driver_destroy(struct choice_driver *drv);
 
 #endif

@@ -11,6 +11,7 @@
 #include "audit.h"
 #include "bench.h"
 #include "explore-command.h"
+#include "metamorphic.h"
 #include "replay.h"
 #include "run-command.h"
 #include "run.h"
@@ -54,6 +55,8 @@ static const struct verb {
 	{ "list", list_main, "                 all scenarios and their claims" },
 	{ "audit", audit_main,
 	  "                run short worlds twice: equal digests, nothing left" },
+	{ "metamorphic", metamorphic_main,
+	  "SCENARIO  the same requests under other conditions leave the same" },
 	{ "bench", call_bench, "[NAME...]       speed and memory" },
 	{ "help", call_help, "                 this list" },
 };

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "contents.h"
 #include "finding.h"
 #include "payload.h"
 #include "machine.h"
@@ -23,6 +24,11 @@ static void io_done(struct user_io *io)
 	if (req->judge && !judge_end(req->judge, &req->judged))
 		machine_wake();
 	req->done(req);
+}
+
+static u32 device_number(struct world *w, const struct world_device *dev)
+{
+	return dev - world_plan(w)->devices;
 }
 
 void request_submit(struct world *w, struct world_device *dev, struct request *req)
@@ -39,6 +45,8 @@ void request_submit(struct world *w, struct world_device *dev, struct request *r
 	if (req->judge) {
 		judge_fill(req->judge, &req->judged, io, req->tag);
 		judge_begin(req->judge, &req->judged, io);
+		if (contents_are_kept && io->op == USER_WRITE)
+			contents_note_write(device_number(w, dev), req->judged.id, req->tag);
 	} else if (io->op == USER_WRITE) {
 		payload_fill(io->buf, io->nr_sectors, 0, io->sector, req->tag);
 	}
@@ -135,6 +143,7 @@ char *tag_text(u64 tag, char out[TAG_CHARS])
 #define TICK_NS 20000000000ull
 
 struct readback {
+	u32 device;
 	struct request reqs[READ_BACK_DEPTH];
 	bool is_busy[READ_BACK_DEPTH];
 	u32 nr_inflight;
@@ -148,6 +157,8 @@ static void readback_done(struct request *req)
 {
 	struct readback *rb = req->priv;
 
+	if (contents_are_kept && !req->io.error)
+		contents_note_read(rb->device, req->io.sector, req->io.nr_sectors, req->io.buf);
 	rb->is_busy[req - rb->reqs] = false;
 	rb->nr_inflight--;
 	machine_wake();
@@ -203,7 +214,7 @@ static bool wait_for_room(struct world *w, struct readback *rb, u32 nr_allowed)
 
 bool request_read_back(struct world *w, struct world_device *dev)
 {
-	struct readback rb = { .nr_inflight = 0 };
+	struct readback rb = { .device = device_number(w, dev) };
 	bool is_good = true;
 	u32 i;
 

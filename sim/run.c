@@ -203,6 +203,9 @@ struct choice_driver *run_driver_create(struct run *run, u64 seed)
 	const struct run_variation *v = &run->variation;
 	struct choice_driver *seeded = choice_seeded_create(seed);
 
+	if (v->has_script_seed)
+		seeded = choice_split_create(CHOICE_SCRIPT, choice_seeded_create(v->script_seed),
+					     seeded);
 	return v->nr_pins ? choice_pinned_create(seeded, v->pins, v->nr_pins) : seeded;
 }
 

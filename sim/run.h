@@ -94,12 +94,14 @@ extern const struct run_limits run_default_limits;
 /**
  * struct run_variation - which of all worlds
  * @seed: 0 is the dull one
+ * @script_seed: if there is one, it draws what the script draws, and @seed all else
  * @schedule: of choice_schedule_create(), not owned: it says who runs, and is rewound for
  *	each pass; NULL: the seed does. After a cut that is explored the seed does again
  * @pins: choices whose answers are given, whatever seed and schedule say
  */
 struct run_variation {
-	u64 seed;
+	u64 seed, script_seed;
+	bool has_script_seed;
 	struct choice_driver *schedule;
 	const struct choice_entry *pins;
 	size_t nr_pins;

@@ -636,6 +636,7 @@ struct script *script_create(const struct scenario *scenario, struct world *worl
 	add_words(s, script_disk_words);
 	add_words(s, script_power_words);
 	add_words(s, script_swarm_words);
+	add_words(s, script_vary_words);
 	sandbox_seal(s->L);
 	s->last_task = &s->tasks;
 	compile(s);

@@ -89,7 +89,8 @@ struct script_word {
 };
 
 extern const struct script_word script_io_words[], script_workload_words[], script_dm_words[],
-	script_disk_words[], script_power_words[], script_task_words[], script_swarm_words[];
+	script_disk_words[], script_power_words[], script_task_words[], script_swarm_words[],
+	script_vary_words[];
 
 struct script *script_of(lua_State *L);
 const struct script_watcher *script_watcher_of(const struct script *script);

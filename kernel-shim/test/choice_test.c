@@ -187,6 +187,27 @@ static void test_boundaries_count_what_a_cut_could_see(void **state)
 	assert_int_equal(event_count(), 4);
 }
 
+static void test_split_takes_one_track_from_elsewhere(void **state)
+{
+	struct choice_driver *split, *alone = choice_seeded_create(9);
+	u32 answers[2][40], i;
+
+	split = choice_split_create(CHOICE_SCRIPT, choice_seeded_create(9),
+				    choice_seeded_create(0));
+	choice_begin(alone);
+	for (i = 0; i < 40; i++)
+		answers[0][i] = choose(CHOICE_SCRIPT, 1000);
+	choice_begin(split);
+	for (i = 0; i < 40; i++) {
+		assert_int_equal(choose(CHOICE_LATENCY, 1000), 0);
+		answers[1][i] = choose(CHOICE_SCRIPT, 1000);
+	}
+	assert_memory_equal(answers[0], answers[1], sizeof(answers[0]));
+	choice_begin(NULL);
+	choice_driver_destroy(split);
+	choice_driver_destroy(alone);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -198,6 +219,7 @@ int main(void)
 		cmocka_unit_test(test_pins_come_before_the_seed),
 		cmocka_unit_test(test_no_seed_makes_trouble),
 		cmocka_unit_test(test_names_of_tracks),
+		cmocka_unit_test(test_split_takes_one_track_from_elsewhere),
 		cmocka_unit_test(test_digest_tells_order),
 		cmocka_unit_test(test_boundaries_count_what_a_cut_could_see),
 	};

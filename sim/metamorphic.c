@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The same requests under other conditions leave the same contents.
+ *
+ * From: the command line.
+ * To:   run.c, once per variation; contents.c for what each left.
+ *
+ * The seed draws what the script draws: the requests. All else - who runs when, how long
+ * an I/O takes, in which context it ends, and each vary{} of the script - is drawn by the
+ * number of the variation. 0 is the dull one: first of each list, no preemption.
+ */
+#include "metamorphic.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "interrupt.h"
+#include "report.h"
+#include "scenario.h"
+
+static const char help[] =
+	"wbsim metamorphic SCENARIO [OPTION...]\n"
+	"\n"
+	"Runs the same requests again and again, each time under another schedule, other\n"
+	"latencies and another choice of each vary{} of the script. All runs must leave the\n"
+	"same contents: each sector a part of the same write, by its name and number.\n"
+	"\n"
+	"  --seed N          which requests (1)\n"
+	"  --seeds A-B       all of these\n"
+	"  --variations N    of each seed, the dull one included (20)\n"
+	"  --out DIR         where findings go (findings)\n"
+	"\n"
+	"Ends 0: all the same; 1: contents differ, or a promise was broken; 2: bad usage or\n"
+	"scenario; 3: the harness failed; 130: interrupted.\n";
+
+struct options {
+	const char *scenario, *out;
+	u64 seed_first, seed_last, nr_variations;
+};
+
+/* --- one seed --- */
+
+static void run_variation(struct run *run, u64 seed, u64 number, struct run_result *result)
+{
+	const struct run_variation variation = { .seed = number,
+						 .script_seed = seed,
+						 .has_script_seed = true };
+	struct run_limits limits = run_default_limits;
+
+	limits.must_not_explore = true;
+	run_varied(run, &variation, &limits, result);
+	result->seed = seed;
+}
+
+/* Later runs are compared with the first. */
+static void compare(struct metamorphic *m)
+{
+	struct contents now;
+
+	contents_take(&now);
+	if (m->nr_variations++) {
+		m->difference = contents_differ(&m->first, &now);
+		contents_exit(&now);
+		return;
+	}
+	m->first = now;
+	m->hash = contents_hash(&now);
+}
+
+void metamorphic_run(struct run *run, u64 seed, u64 nr, struct metamorphic *m)
+{
+	memset(m, 0, sizeof(*m));
+	do {
+		run_result_exit(&m->result);
+		contents_begin();
+		run_variation(run, seed, m->nr_variations, &m->result);
+		if (m->result.status == RUN_HELD)
+			compare(m);
+		if (interrupt_came)
+			m->result.status = RUN_INTERRUPTED;
+	} while (m->result.status == RUN_HELD && !m->difference && m->nr_variations < nr);
+	contents_drop();
+	if (m->difference)
+		m->result.status = RUN_VIOLATED;
+}
+
+void metamorphic_exit(struct metamorphic *m)
+{
+	contents_exit(&m->first);
+	run_result_exit(&m->result);
+}
+
+/* --- what it says --- */
+
+/* The tape of the run that is not as it should be; it replays by itself. */
+static bool save(const struct run_result *result, const struct options *o, char *path, size_t bytes)
+{
+	char error[512];
+
+	snprintf(path, bytes, "%s/metamorphic-%.12s", o->out, result->digest);
+	if ((mkdir(o->out, 0777) && errno != EEXIST) || (mkdir(path, 0777) && errno != EEXIST)) {
+		fprintf(stderr, "wbsim: %s: %s\n", path, strerror(errno));
+		return false;
+	}
+	strncat(path, "/tape", bytes - strlen(path) - 1);
+	if (tape_write(&result->tape, path, error, sizeof(error)))
+		return true;
+	fprintf(stderr, "wbsim: %s\n", error);
+	return false;
+}
+
+static int tell(const struct scenario *scenario, struct metamorphic *m, const struct options *o)
+{
+	const struct run_result *r = &m->result;
+	char path[PATH_MAX];
+
+	if (r->message)
+		fprintf(stderr, "wbsim: %s\n", r->message);
+	if (r->status == RUN_BAD_INPUT)
+		return r->status;
+	printf("%s %s  seed %llu  variations %llu  contents %016llx  sectors %llu\n",
+	       report_word(r->status), scenario->name, r->seed, m->nr_variations, m->hash,
+	       m->first.nr);
+	if (r->status != RUN_VIOLATED)
+		return r->status;
+	report_finding(stdout, scenario, r, NULL);
+	if (m->difference)
+		printf("  broken: C14\n    variation 0 and variation %llu left other contents.\n"
+		       "    %s\n",
+		       m->nr_variations - 1, m->difference);
+	if (!save(r, o, path, sizeof(path)))
+		return RUN_HARNESS_FAULT;
+	printf("  again: wbsim metamorphic %s --seed %llu --variations %llu\n"
+	       "  that run alone: wbsim run %s --tape %s\n",
+	       scenario->name, r->seed, m->nr_variations + !m->difference, scenario->name, path);
+	return r->status;
+}
+
+static int run_seeds(const struct scenario *scenario, const struct options *o)
+{
+	struct run *run = run_create(scenario);
+	int status = RUN_HELD, one = RUN_HELD;
+	struct metamorphic m;
+	u64 seed = o->seed_first;
+
+	do {
+		metamorphic_run(run, seed, o->nr_variations, &m);
+		one = tell(scenario, &m, o);
+		metamorphic_exit(&m);
+		status = one > status ? one : status;
+	} while (one != RUN_BAD_INPUT && one != RUN_INTERRUPTED && seed++ < o->seed_last);
+	run_destroy(run);
+	return status;
+}
+
+/* --- options --- */
+
+static bool bad(const char *option, const char *text, const char *expected)
+{
+	fprintf(stderr, "wbsim metamorphic: %s %s: expected %s; see wbsim metamorphic --help\n",
+		option, text, expected);
+	return false;
+}
+
+static bool read_seeds(const char *text, struct options *o)
+{
+	char end;
+
+	if (strchr(text, '-') &&
+	    sscanf(text, "%llu-%llu%c", &o->seed_first, &o->seed_last, &end) == 2 && *text != '-' &&
+	    o->seed_first <= o->seed_last)
+		return true;
+	return bad("--seeds", text, "two numbers such as 1-100, the lower first");
+}
+
+static bool read_number(const char *option, const char *text, u64 min, u64 *value)
+{
+	char end;
+
+	if (*text >= '0' && *text <= '9' && sscanf(text, "%llu%c", value, &end) == 1 &&
+	    *value >= min)
+		return true;
+	return bad(option, text, min ? "a number from 2 on" : "a number");
+}
+
+static bool read_option(int option, const char *text, struct options *o)
+{
+	switch (option) {
+	case 's':
+		return read_number("--seed", text, 0, &o->seed_first) &&
+		       ((o->seed_last = o->seed_first), true);
+	case 'S':
+		return read_seeds(text, o);
+	case 'v':
+		return read_number("--variations", text, 2, &o->nr_variations);
+	default:
+		o->out = text;
+		return true;
+	}
+}
+
+/* Return: -1 to go on, else the exit status. */
+static int read_options(int argc, char **argv, struct options *o)
+{
+	static const struct option longs[] = {
+		{ "seed", required_argument, NULL, 's' },
+		{ "seeds", required_argument, NULL, 'S' },
+		{ "variations", required_argument, NULL, 'v' },
+		{ "out", required_argument, NULL, 'o' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	int option;
+
+	optind = 0;
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, "", longs, NULL)) != -1) {
+		if (option == 'h')
+			return fputs(help, stdout) < 0 ? RUN_HARNESS_FAULT : RUN_HELD;
+		if (option == '?') {
+			bad(argv[optind - 1], "", "one of its options, with its argument");
+			return RUN_BAD_INPUT;
+		}
+		if (!read_option(option, optarg, o))
+			return RUN_BAD_INPUT;
+	}
+	if (optind + 1 != argc) {
+		bad("", "", "one scenario");
+		return RUN_BAD_INPUT;
+	}
+	o->scenario = argv[optind];
+	return -1;
+}
+
+int metamorphic_main(int argc, char **argv)
+{
+	struct options o = {
+		.out = "findings", .seed_first = 1, .seed_last = 1, .nr_variations = 20
+	};
+	int status = read_options(argc, argv, &o);
+	struct scenario *scenario;
+	char error[2048];
+
+	if (status >= 0)
+		return status;
+	scenario = scenario_open(o.scenario, error, sizeof(error));
+	if (!scenario) {
+		fprintf(stderr, "wbsim: %s\n", error);
+		return RUN_BAD_INPUT;
+	}
+	interrupt_catch();
+	status = run_seeds(scenario, &o);
+	scenario_close(scenario);
+	return status;
+}
