@@ -30,17 +30,25 @@ static void report_difference(struct run_result *result, const struct run_result
 	result->status = RUN_HARNESS_FAULT;
 }
 
-void run_seed_audited(struct run *run, u64 seed, const struct run_limits *limits,
-		      struct run_result *result)
+void run_varied_audited(struct run *run, u64 nth, const struct run_variation *variation,
+			const struct run_limits *limits, struct run_result *result)
 {
 	struct run_result again;
 
-	run_seed(run, seed, limits, result);
-	if (!limits->audit_every || seed % limits->audit_every || result->status == RUN_BAD_INPUT ||
+	run_varied(run, variation, limits, result);
+	if (!limits->audit_every || nth % limits->audit_every || result->status == RUN_BAD_INPUT ||
 	    result->status == RUN_INTERRUPTED)
 		return;
-	run_seed(run, seed, limits, &again);
+	run_varied(run, variation, limits, &again);
 	if (again.status != RUN_INTERRUPTED && !is_same(result, &again))
 		report_difference(result, &again);
 	run_result_exit(&again);
+}
+
+void run_seed_audited(struct run *run, u64 seed, const struct run_limits *limits,
+		      struct run_result *result)
+{
+	const struct run_variation variation = { .seed = seed };
+
+	run_varied_audited(run, seed, &variation, limits, result);
 }

@@ -10,11 +10,16 @@
 struct run;
 struct run_limits;
 struct run_result;
+struct run_variation;
 
 /*
- * As run_seed(); each seed that @limits->audit_every divides is run once more. If the two
+ * As run_varied(); if @limits->audit_every divides @nth, it is run once more. If the two
  * differ, @result has a harness fault.
  */
+void run_varied_audited(struct run *run, u64 nth, const struct run_variation *variation,
+			const struct run_limits *limits, struct run_result *result);
+
+/* As run_seed(); the n-th is the one with seed n. */
 void run_seed_audited(struct run *run, u64 seed, const struct run_limits *limits,
 		      struct run_result *result);
 

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "audit-run.h"
 #include "report.h"
 #include "scenario.h"
 
@@ -99,6 +100,8 @@ static bool note(struct unit_run *u, struct run_result *result)
 
 /* --- one run --- */
 
+#define AUDIT_EVERY 64u /* each so many-th unit is run twice, and must come to the same */
+
 static bool run_once(struct unit_run *u, struct choice_driver *schedule)
 {
 	struct run_variation variation = {
@@ -114,7 +117,8 @@ static bool run_once(struct unit_run *u, struct choice_driver *schedule)
 		limits.part = u->unit->part;
 		limits.nr_parts = campaign_nr_parts(u->c);
 	}
-	run_varied(u->run, &variation, &limits, &result);
+	limits.audit_every = AUDIT_EVERY;
+	run_varied_audited(u->run, u->unit->index, &variation, &limits, &result);
 	is_good = note(u, &result);
 	run_result_exit(&result);
 	return is_good;
