@@ -33,6 +33,7 @@ void unit_record_exit(struct unit_record *record)
 	for (i = 0; i < record->nr_findings; i++)
 		finding_exit(&record->findings[i]);
 	free(record->findings);
+	campaign_swarm_exit(&record->swarm);
 	free(record->digests);
 	free(record->message);
 	free(record->name);
@@ -209,6 +210,8 @@ json_t *unit_record_to_json(const struct unit_record *record)
 	json_object_set_new(object, "digests", digests);
 	if (record->crash.depth)
 		json_object_set_new(object, "crash", crash_to_json(&record->crash));
+	if (record->swarm.tally.nr_runs)
+		json_object_set_new(object, "swarm", campaign_swarm_to_json(&record->swarm));
 	if (record->nr_findings)
 		json_object_set_new(object, "findings", findings_to_json(record));
 	if (record->message)
@@ -252,6 +255,7 @@ bool unit_record_from_json(struct unit_record *record, json_t *json)
 			   (u64)json_integer_value(digest));
 	if (json_object_get(json, "crash"))
 		crash_from_json(&record->crash, json_object_get(json, "crash"));
+	campaign_swarm_from_json(&record->swarm, json_object_get(json, "swarm"));
 	findings_from_json(record, json_object_get(json, "findings"));
 	if (json_object_get(json, "message"))
 		record->message = take_text(json, "message");
@@ -268,6 +272,7 @@ void totals_init(struct campaign_totals *totals)
 
 void totals_exit(struct campaign_totals *totals)
 {
+	campaign_swarm_exit(&totals->swarm);
 	free(totals->digests);
 	totals->digests = NULL;
 }
@@ -298,6 +303,7 @@ void totals_add(struct campaign_totals *totals, const struct unit_record *record
 	add_counts(&totals->counts, &record->counts);
 	if (record->crash.depth)
 		crash_stats_merge(&totals->crash, &record->crash);
+	campaign_swarm_add(&totals->swarm, &record->swarm);
 	if (record->status > totals->status)
 		totals->status = record->status;
 	for (i = 0; i < record->nr_digests; i++)

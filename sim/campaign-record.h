@@ -7,6 +7,7 @@
 
 #include <jansson.h>
 
+#include "campaign-swarm.h"
 #include "crash-stats.h"
 #include "ints.h"
 #include "run.h"
@@ -44,6 +45,7 @@ struct unit_record {
 	enum run_status status;
 	struct unit_counts counts;
 	struct crash_stats crash;
+	struct campaign_swarm swarm;
 	u64 *digests;
 	size_t nr_digests, room_digests;
 	struct unit_finding *findings;
@@ -69,6 +71,7 @@ struct campaign_totals {
 	u64 nr_units;
 	struct unit_counts counts;
 	struct crash_stats crash;
+	struct campaign_swarm swarm;
 	enum run_status status;
 	u64 *digests;
 	size_t nr_digests, room_digests;

@@ -50,6 +50,8 @@ enum run_status campaign_result_status(const struct campaign_result *result)
 {
 	if (result->totals.status == RUN_HARNESS_FAULT || result->totals.status == RUN_BAD_INPUT)
 		return result->totals.status;
+	if (swarm_silent(&result->totals.swarm.tally))
+		return RUN_HARNESS_FAULT;
 	return result->totals.counts.nr_findings ? RUN_VIOLATED : RUN_HELD;
 }
 
@@ -143,6 +145,8 @@ void campaign_result_print(FILE *file, struct campaign_result *result)
 	if (t->crash.depth)
 		report_crash(file, &t->crash);
 	print_schedules(file, result);
+	if (t->swarm.tally.nr_runs)
+		campaign_swarm_print(file, &t->swarm);
 }
 
 /* --- for machines --- */
@@ -238,6 +242,8 @@ json_t *campaign_result_json(struct campaign_result *result)
 		json_object_set_new(object, "crash", crash_object(&t->crash));
 	if (c->nr_schedules)
 		json_object_set_new(object, "schedules", schedules_object(result));
+	if (t->swarm.tally.nr_runs)
+		json_object_set_new(object, "swarm", campaign_swarm_summary(&t->swarm));
 	json_object_set_new(object, "findings", sorted_findings(result));
 	json_object_set_new(object, "wall_s", json_real(result->wall_ns / 1e9));
 	return object;

@@ -14,6 +14,7 @@
 #include <xxhash.h>
 
 #include "audit-run.h"
+#include "behaviour.h"
 #include "report.h"
 #include "scenario.h"
 
@@ -102,6 +103,20 @@ static bool note(struct unit_run *u, struct run_result *result)
 
 #define AUDIT_EVERY 64u /* each so many-th unit is run twice, and must come to the same */
 
+static void run_counted(struct unit_run *u, const struct run_variation *variation,
+			const struct run_limits *limits, struct run_result *result)
+{
+	struct behaviours *b = u->c->has_swarm ? behaviours_create() : NULL;
+
+	if (b)
+		behaviours_begin(b);
+	run_varied_audited(u->run, u->unit->index, variation, limits, result);
+	if (!b)
+		return;
+	campaign_swarm_note(&u->record->swarm, &result->marks, behaviours_end(b));
+	behaviours_destroy(b);
+}
+
 static bool run_once(struct unit_run *u, struct choice_driver *schedule)
 {
 	struct run_variation variation = {
@@ -118,7 +133,7 @@ static bool run_once(struct unit_run *u, struct choice_driver *schedule)
 		limits.nr_parts = campaign_nr_parts(u->c);
 	}
 	limits.audit_every = AUDIT_EVERY;
-	run_varied_audited(u->run, u->unit->index, &variation, &limits, &result);
+	run_counted(u, &variation, &limits, &result);
 	is_good = note(u, &result);
 	run_result_exit(&result);
 	return is_good;

@@ -43,6 +43,8 @@ void campaign_describe(const struct campaign *c, char text[CAMPAIGN_TEXT_CHARS])
 	if (c->has_faults || c->has_memory)
 		used += snprintf(text + used, CAMPAIGN_TEXT_CHARS - used,
 				 " pairs=%llu variations=%llu", c->max_pairs, c->max_variations);
+	if (c->has_swarm)
+		used += snprintf(text + used, CAMPAIGN_TEXT_CHARS - used, " swarm");
 	if (c->nr_schedules)
 		used += snprintf(text + used, CAMPAIGN_TEXT_CHARS - used, " schedules=%llu of %s",
 				 c->nr_schedules, c->schedule_text);

@@ -27,6 +27,7 @@ struct scenario;
  * @has_crash: each run is explored at its crash states, within @limits
  * @has_faults: each I/O fails, with each errno of @errnos (bits), once and for good
  * @has_memory: each allocation fails
+ * @has_swarm: classes and behaviours are counted
  * @max_pairs: of two such failures in one run, drawn beyond; 0: none
  * @max_variations: of each group, drawn beyond; 0: all
  * @nr_schedules: of each variation, as @schedule says; 0: the seed's own
@@ -36,7 +37,7 @@ struct campaign {
 	struct scenario **scenarios;
 	u32 nr_scenarios;
 	u64 seed_first, seed_last;
-	bool has_crash, has_faults, has_memory;
+	bool has_crash, has_faults, has_memory, has_swarm;
 	struct run_limits limits;
 	struct schedule_spec schedule;
 	const char *schedule_text;

@@ -34,6 +34,7 @@ static const char help[] =
 	"  --crash           the power goes at every event boundary, and leaves whatever it may\n"
 	"  --faults          the n-th I/O fails, n = 0, 1, ..., with each errno, once or for good\n"
 	"  --memory          the n-th allocation fails, n = 0, 1, ...\n"
+	"  --swarm           each seed as it is; counts classes and behaviours\n"
 	"  --schedules[=N]   N (1000) schedules of each run, as --schedule says\n"
 	"\n"
 	"Which worlds, and how much of each:\n"
@@ -66,6 +67,7 @@ enum {
 	OPT_CRASH = 256,
 	OPT_FAULTS,
 	OPT_MEMORY,
+	OPT_SWARM,
 	OPT_SCHEDULES,
 	OPT_SEEDS,
 	OPT_SEED,
@@ -97,6 +99,7 @@ static const struct option long_options[] = {
 	{ "crash", no_argument, NULL, OPT_CRASH },
 	{ "faults", no_argument, NULL, OPT_FAULTS },
 	{ "memory", no_argument, NULL, OPT_MEMORY },
+	{ "swarm", no_argument, NULL, OPT_SWARM },
 	{ "schedules", optional_argument, NULL, OPT_SCHEDULES },
 	{ "seeds", required_argument, NULL, OPT_SEEDS },
 	{ "seed", required_argument, NULL, OPT_SEED },
@@ -281,6 +284,9 @@ static bool read_worlds(int option, const char *text, struct campaign *c)
 	case OPT_MEMORY:
 		c->has_memory = true;
 		return true;
+	case OPT_SWARM:
+		c->has_swarm = true;
+		return true;
 	case OPT_SCHEDULES:
 		return number("--schedules", text ? text : "1000", 1, 1000000000, &c->nr_schedules);
 	case OPT_SEEDS:
@@ -389,8 +395,9 @@ static bool check(struct explore_options *o)
 {
 	struct campaign *c = &o->campaign;
 
-	if (!c->has_crash && !c->has_faults && !c->has_memory && !c->nr_schedules)
-		return bad("no explorer", NULL, "--crash, --faults, --memory or --schedules");
+	if (!c->has_crash && !c->has_faults && !c->has_memory && !c->has_swarm && !c->nr_schedules)
+		return bad("no explorer", NULL,
+			   "--crash, --faults, --memory, --schedules or --swarm");
 	if (c->max_pairs && !c->has_faults && !c->has_memory)
 		return bad("--pairs", NULL, "--faults or --memory, too");
 	if (c->schedule_text && !c->nr_schedules)

@@ -82,7 +82,25 @@ const char *swarm_class_name(u32 number)
 	return number < nr_names ? names[number] : NULL;
 }
 
+int swarm_class_number(const char *class)
+{
+	u64 bit = bit_of(class);
+
+	return bit ? __builtin_ctzll(bit) : -1;
+}
+
 /* --- many runs --- */
+
+void swarm_tally_add(struct swarm_tally *to, const struct swarm_tally *from)
+{
+	u32 i;
+
+	to->nr_runs += from->nr_runs;
+	for (i = 0; i < nr_names; i++) {
+		to->nr_enabled[i] += from->nr_enabled[i];
+		to->nr_fired[i] += from->nr_fired[i];
+	}
+}
 
 void swarm_count(struct swarm_tally *tally, const struct swarm_marks *m)
 {

@@ -35,6 +35,7 @@ struct swarm_marks swarm_marks(void); /* since swarm_begin() */
 
 /* Classes are numbered as they come; the names stay for good. NULL: no such number. */
 const char *swarm_class_name(u32 number);
+int swarm_class_number(const char *class); /* a new one if need be; -1: no room */
 
 /* Of many runs. */
 struct swarm_tally {
@@ -42,6 +43,7 @@ struct swarm_tally {
 	u64 nr_enabled[SWARM_MAX_CLASSES], nr_fired[SWARM_MAX_CLASSES]; /* in so many runs */
 };
 
+void swarm_tally_add(struct swarm_tally *to, const struct swarm_tally *from);
 void swarm_count(struct swarm_tally *tally, const struct swarm_marks *marks);
 
 /**
