@@ -64,34 +64,27 @@ const char *wb_args_name(enum wb_key key)
 }
 
 /**
- * wb_args_is_fixed - can a key not be changed by a message?
- * @key: its name
- *
- * Return: true if it is known, and fixed by the table.
- */
-bool wb_args_is_fixed(const char *key)
-{
-	int i = find_key(key);
-
-	return i >= 0 && keys[i].is_fixed;
-}
-
-/**
  * wb_args_set - set one value
  * @wb: the device; life_mutex is held, or nobody else knows it yet
  * @key: its name
  * @value: decimal; unlike dm_read_arg() it does not wrap (F3.21)
+ * @is_message: some keys are for the table alone
  * @error: set to a text if something is wrong
  *
  * Return: 0 or -EINVAL.
  */
-int wb_args_set(struct wb_device *wb, const char *key, const char *value, char **error)
+int wb_args_set(struct wb_device *wb, const char *key, const char *value, bool is_message,
+		char **error)
 {
 	int i = find_key(key);
 	unsigned int number;
 
 	if (i < 0) {
 		*error = "Unknown key";
+		return -EINVAL;
+	}
+	if (is_message && keys[i].is_fixed) {
+		*error = "this key is fixed by the table";
 		return -EINVAL;
 	}
 	if (kstrtouint(value, 10, &number) || number < keys[i].min || number > keys[i].max) {
@@ -132,7 +125,7 @@ int wb_args_parse(struct wb_device *wb, struct dm_arg_set *as, char **error)
 	while (!r && as->argc) {
 		const char *key = dm_shift_arg(as);
 
-		r = wb_args_set(wb, key, dm_shift_arg(as), error);
+		r = wb_args_set(wb, key, dm_shift_arg(as), false, error);
 	}
 	return r;
 }

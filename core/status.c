@@ -120,12 +120,11 @@ static int clear_stat(struct wb_device *wb)
 
 static int tune(struct wb_device *wb, const char *key, const char *value)
 {
-	char *error = "this key is fixed by the table";
-	int r = -EINVAL;
+	char *error;
+	int r;
 
 	mutex_lock(&wb->life_mutex);
-	if (!wb_args_is_fixed(key))
-		r = wb_args_set(wb, key, value, &error);
+	r = wb_args_set(wb, key, value, true, &error);
 	if (!r && wb->is_running)
 		wb_sync_arm(wb);
 	mutex_unlock(&wb->life_mutex);

@@ -89,16 +89,6 @@ static void release(struct wb_device *wb, struct wb_batch *batch)
 	wake_up(&wb->progress_wait);
 }
 
-static void plan(struct wb_device *wb, struct wb_batch *batch)
-{
-	unsigned int nr_max = wb_param(wb, WB_NR_MAX_BATCHED_WRITEBACK);
-
-	spin_lock(&wb->index_lock);
-	batch->first_id = wb->last_writeback_id + 1;
-	batch->last_id = min(wb->last_writeback_id + nr_max, wb->last_written_id);
-	spin_unlock(&wb->index_lock);
-}
-
 static bool __is_nearly_full(struct wb_device *wb)
 {
 	u64 nr_used = wb->next_id - 1 - wb->last_writeback_id;
@@ -107,14 +97,18 @@ static bool __is_nearly_full(struct wb_device *wb)
 	return nr_used + reserve >= wb->nr_segments;
 }
 
-static bool is_nearly_full(struct wb_device *wb)
+/* Returns whether room is short. */
+static bool plan(struct wb_device *wb, struct wb_batch *batch)
 {
-	bool is;
+	unsigned int nr_max = wb_param(wb, WB_NR_MAX_BATCHED_WRITEBACK);
+	bool is_urgent;
 
 	spin_lock(&wb->index_lock);
-	is = __is_nearly_full(wb);
+	batch->first_id = wb->last_writeback_id + 1;
+	batch->last_id = min(wb->last_writeback_id + nr_max, wb->last_written_id);
+	is_urgent = __is_nearly_full(wb);
 	spin_unlock(&wb->index_lock);
-	return is;
+	return is_urgent;
 }
 
 /* drop_caches waits for a batch, there is no room without, or the HDD is idle. */
@@ -127,11 +121,11 @@ static bool __is_wanted(struct wb_device *wb)
 static void write_back_batch(struct wb_device *wb)
 {
 	struct wb_batch *batch = wb->batch;
+	bool is_urgent = plan(wb, batch);
 
-	plan(wb, batch);
 	if (wb_flush_cache(wb))
 		return;
-	if (is_nearly_full(wb))
+	if (is_urgent)
 		wb_batch_compact(wb);
 	wb_batch_collect(wb, UINT_MAX);
 	wb_batch_sort(batch);

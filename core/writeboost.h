@@ -23,8 +23,8 @@ static inline unsigned int wb_param(struct wb_device *wb, enum wb_key key)
 
 /* args.c: the table line and the messages that tune */
 int wb_args_parse(struct wb_device *wb, struct dm_arg_set *as, char **error);
-int wb_args_set(struct wb_device *wb, const char *key, const char *value, char **error);
-bool wb_args_is_fixed(const char *key);
+int wb_args_set(struct wb_device *wb, const char *key, const char *value, bool is_message,
+		char **error);
 const char *wb_args_name(enum wb_key key);
 
 /* owner.c: no disk is worked on by two devices */

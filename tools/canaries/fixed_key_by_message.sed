@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A message may change what the table alone may say.
-# file: status.c
+# file: args.c
 # scenario: lifecycle/bad_message_is_refused
 # item: 4.6
-s/!wb_args_is_fixed\(key\)/true/
+s/is_message && keys\[i\]\.is_fixed/false/
