@@ -292,6 +292,20 @@ static void name_models(struct plan *plan, const char *model)
 	free(units);
 }
 
+/* Cuts that the harness added become words; between two of them the devices come up. */
+static void add_cuts(struct plan *plan, u32 nr)
+{
+	u32 i = search_nr_anywhere(plan);
+	bool has_cut = i;
+
+	for (; i < nr; i++, has_cut = true) {
+		if (has_cut)
+			block_add(&plan->main, STEP_WORD, "dm.status");
+		step_add_arg(block_add(&plan->main, STEP_WORD, "cut"),
+			     value_of_text("anywhere", strlen("anywhere")));
+	}
+}
+
 /* Return: NULL if the tape leads to no finding; *@status says what came instead. */
 static struct plan *record(struct shrinking *x, bool keeps_expectations, enum run_status *status)
 {
@@ -309,6 +323,7 @@ static struct plan *record(struct shrinking *x, bool keeps_expectations, enum ru
 		tape_init(&result.tape);
 		plan = recorder_take(recorder);
 		plan_prune(plan);
+		add_cuts(plan, x->tape.nr_cuts);
 		name_models(plan, x->o->model);
 		plan_expect_trouble(plan);
 	}
