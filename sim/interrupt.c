@@ -15,6 +15,7 @@
 #include "run.h"
 
 volatile sig_atomic_t interrupt_came;
+static volatile sig_atomic_t is_held, is_pending;
 
 /* One ^C may come as two signals: to the process and to its group. */
 #define SAME_NS 300000000ull
@@ -32,11 +33,32 @@ static unsigned long long wall_ns(void)
 static void on_signal(int signal)
 {
 	(void)signal;
-	if (interrupt_came && wall_ns() - came_ns > SAME_NS)
+	bool is_second = interrupt_came || is_pending;
+
+	if (is_second && wall_ns() - came_ns > SAME_NS)
 		_exit(RUN_INTERRUPTED);
-	if (!interrupt_came)
+	if (!is_second)
 		came_ns = wall_ns();
-	interrupt_came = 1;
+	if (is_held)
+		is_pending = 1;
+	else
+		interrupt_came = 1;
+}
+
+void interrupt_hold(void)
+{
+	is_held = 1;
+	if (interrupt_came)
+		is_pending = 1;
+	interrupt_came = 0;
+}
+
+void interrupt_release(void)
+{
+	is_held = 0;
+	if (is_pending)
+		interrupt_came = 1;
+	is_pending = 0;
 }
 
 void interrupt_catch(void)

@@ -12,4 +12,11 @@ extern volatile sig_atomic_t interrupt_came;
 
 void interrupt_catch(void);
 
+/*
+ * Between these two a ^C waits: what has to be whole is done first, such as the replay of
+ * a finding that is being saved. A second ^C does not wait.
+ */
+void interrupt_hold(void);
+void interrupt_release(void);
+
 #endif

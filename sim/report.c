@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "interrupt.h"
 #include "scenario.h"
 #include "trace.h"
 
@@ -178,7 +179,9 @@ static bool replay_to(struct run *run, const struct run_result *result, const ch
 	if (!file)
 		return false;
 	trace_to(file);
+	interrupt_hold();
 	run_tape(run, &result->tape, &again);
+	interrupt_release();
 	trace_to(NULL);
 	is_good = is_same(result, &again);
 	if (!is_good)
