@@ -16,6 +16,13 @@
  *
  * Contents are known by a 64-bit hash of the sector's bytes; who wrote them by the
  * write's id.
+ *
+ * Verified: each sector of each read against the five rules, with any number of requests in
+ *	flight; over power cuts, and where a device lost its RAM alone.
+ * Not verified: what was discarded, until it is written again; the second of two different
+ *	killers of one version, with three writes to a sector all in flight at once; what a
+ *	read returned that was in flight when RAM was lost. Two sectors of equal contents are
+ *	not told apart: payloads carry the identity of their write and sector.
  */
 #ifndef SIM_ORACLE_H
 #define SIM_ORACLE_H

@@ -85,6 +85,17 @@ static void what_was_written_past_the_log_counts(void **state)
 	expect_silence();
 }
 
+static void an_older_write_past_the_log_does_not(void **state)
+{
+	(void)state;
+	memset(buf, 0x99, sizeof(buf));
+	write_disk(hdd, 0, 32, buf, false);
+	write_segment(1, 8);
+	flush_ssd();
+	assert_false(write_record(1));
+	expect_finding("I3", "ssd: the superblock record covers segment 1");
+}
+
 /* Seen without looking at the medium: the write and the flush after it. */
 static void flush_hdd(void)
 {
@@ -110,6 +121,25 @@ static void a_flushed_writeback_is_believed(void **state)
 	assert_true(write_record(1));
 	expect_silence();
 	flush_hdd();
+	assert_false(write_record(2));
+	expect_finding("I3", "ssd: the superblock record covers segment 2");
+}
+
+static void one_of_an_older_version_is_not(void **state)
+{
+	struct disk_io io;
+
+	(void)state;
+	write_segment(1, 8);
+	write_segment(2, 8);
+	flush_ssd();
+	memset(buf, 0x41, WB_BLOCK_BYTES);
+	io = make_io(DISK_WRITE, 8, 8, buf);
+	event(hdd, DISK_STAGE_SUBMIT, &io);
+	event(hdd, DISK_STAGE_COMPLETE, &io);
+	flush_hdd();
+	assert_true(write_record(1));
+	expect_silence();
 	assert_false(write_record(2));
 	expect_finding("I3", "ssd: the superblock record covers segment 2");
 }
@@ -617,7 +647,9 @@ int main(void)
 		TEST(a_segment_may_come_in_pieces),
 		TEST(a_block_in_a_newer_durable_segment_need_not_be_written_back),
 		TEST(what_was_written_past_the_log_counts),
+		TEST(an_older_write_past_the_log_does_not),
 		TEST(a_flushed_writeback_is_believed),
+		TEST(one_of_an_older_version_is_not),
 		TEST(one_in_flight_is_not),
 		TEST(clean_blocks_owe_nothing),
 		TEST(the_last_half_block_of_the_hdd_is_inside),

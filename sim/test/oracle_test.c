@@ -118,6 +118,12 @@ static const struct row rule_5[] = {
 	{ "and the one after it", "w1=A u1 r2 w3=B u3 w4=C u4 R2=B #0 +C" },
 	{ "killed by an earlier read, no later one may see it", "w1=A w2=B a1 a2 r3 r4 R3=A R4!B" },
 	{ "a read in flight when the order became known", "w1=A w2=B r4 a1 a2 r3 R3=A R4=B +A -B" },
+	{ "an order between two says nothing of a third",
+	  "w1=A w2=B w3=C a1 a2 r4 R4=B u3 % +A +B +C -0" },
+	{ "of two with the same contents one was last: the third was not",
+	  "w1=A w2=B w3=B a1 a2 a3 r4 R4=B +B -A -0" },
+	{ "what was overwritten before it began, an older read may see",
+	  "w1=A a1 r2 w3=B a3 r4 R4!A R2=A" },
 	{ "alternatives and a write in flight: seen, the rest is open after a cut",
 	  "w1=A a1 % w2=B r3 R3=B +B -A -0 % +A +B +0" },
 	{ "alternatives: seen with a write in flight",
@@ -351,6 +357,27 @@ static void parts_are_overwritten_alone(void **state)
 	oracle_destroy(o);
 }
 
+/* What is durable in one sector says nothing of its neighbours. */
+static void parts_are_durable_alone(void **state)
+{
+	struct oracle *o = oracle_create(1024);
+
+	(void)state;
+	write_whole(o, 1, 0, 8, 'A');
+	oracle_write_end(o, 1, false, true);
+	write_whole(o, 2, 0, 8, 'B');
+	oracle_write_end(o, 2, false, false);
+	write_whole(o, 3, 3, 1, 'C');
+	oracle_write_end(o, 3, false, true);
+	oracle_cut(o);
+	assert_true(oracle_is_legal(o, 2, hash_of('A')));
+	assert_true(oracle_is_legal(o, 2, hash_of('B')));
+	assert_false(oracle_is_legal(o, 3, hash_of('A')));
+	assert_false(oracle_is_legal(o, 3, hash_of('B')));
+	assert_true(read_now(o, 0, "ABACBABA"));
+	oracle_destroy(o);
+}
+
 static void touched_ranges_ascend(void **state)
 {
 	static const uint64_t wanted[][2] = { { 3, 2 }, { 9, 1 }, { 16, 40 }, { 100000, 1 } };
@@ -459,6 +486,7 @@ int main(void)
 		cmocka_unit_test(discards_holds),
 		cmocka_unit_test(a_request_is_not_atomic),
 		cmocka_unit_test(parts_are_overwritten_alone),
+		cmocka_unit_test(parts_are_durable_alone),
 		cmocka_unit_test(touched_ranges_ascend),
 		cmocka_unit_test(initial_contents_are_given),
 		cmocka_unit_test(a_copy_goes_its_own_way),

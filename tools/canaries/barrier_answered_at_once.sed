@@ -3,4 +3,5 @@
 # file: barrier.c
 # scenario: durability/flush_makes_prior_writes_survive
 # item: 4.4
+# kind: barrier
 s/is_durable = covers <= wb->durable_id .*/is_durable = true;/

@@ -3,4 +3,5 @@
 # file: barrier.c
 # scenario: durability/fua_survives_alone
 # item: 4.9
+# kind: barrier
 s/return wb->next_id - 1;/return wb->next_id - 2;/

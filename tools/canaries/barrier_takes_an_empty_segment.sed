@@ -3,4 +3,5 @@
 # file: barrier.c
 # scenario: durability/barrier_takes_one_segment
 # item: 4.9
+# kind: barrier
 s/if \(wb->open && wb->open->seg->length\)$/if (__wb_rambuf_open(wb, true))/

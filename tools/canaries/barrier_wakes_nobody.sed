@@ -3,4 +3,5 @@
 # file: barrier.c
 # scenario: smoke/first_write
 # item: 4.9
+# kind: wait
 /^void wb_barrier_add/,/^}/s/wake_up\(&wb->flush_wait\)/(void)0/

@@ -3,5 +3,6 @@
 # file: barrier.c
 # scenario: durability/flush_makes_prior_writes_survive
 # item: 4.9
+# kind: flush
 # in-test: yes
 /^bool wb_barrier_commit/,/^}/s/^\twb_flush_cache\(wb\);$//

@@ -3,4 +3,5 @@
 # file: writeback.c
 # scenario: writeback/largest_batch
 # item: 4.8
+# kind: bounds
 s/last_writeback_id \+ nr_max,/last_writeback_id + nr_max + 1,/

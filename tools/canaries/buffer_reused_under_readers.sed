@@ -3,4 +3,5 @@
 # file: flush.c
 # scenario: ordering/buffer_waits_for_its_readers
 # item: 4.12
+# kind: wait
 /wake_up\(&wb->writeback_wait\);/,/^}/s/^\twait_event\(wb->drain_wait, !atomic_read\(&buf->nr_pins\)\);$//

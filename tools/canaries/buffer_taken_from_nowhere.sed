@@ -3,4 +3,5 @@
 # file: rambuf.c
 # scenario: ordering/one_buffer_is_enough
 # item: 4.12
+# kind: wait
 s/!list_empty\(&wb->free_rambufs\) &&/true \&\&/

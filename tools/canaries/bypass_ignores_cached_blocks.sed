@@ -3,4 +3,5 @@
 # file: defer.c
 # scenario: ordering/bypass_and_cache_race
 # item: 4.13
+# kind: lock
 s/!wb_index_drop_clean\(wb, pb->range\.begin, pb->range\.end\)/0/

@@ -3,5 +3,6 @@
 # file: barrier.c
 # scenario: durability/flush_covers_what_bypassed
 # item: 4.13
+# kind: flush
 s/atomic64_set\(&wb->nr_bypassed_durable, nr\)/atomic64_set(\&wb->nr_bypassed_durable, atomic64_read(\&wb->nr_bypassed))/
 s/nr_bypassed_durable\) < nr\)/nr_bypassed_durable) < nr + 1)/

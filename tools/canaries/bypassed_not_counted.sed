@@ -3,4 +3,6 @@
 # file: map.c
 # scenario: durability/flush_covers_what_bypassed
 # item: 4.13
+# kind: flush
+# in-test: yes
 s/^\t\tatomic64_inc\(&wb->nr_bypassed\);$//

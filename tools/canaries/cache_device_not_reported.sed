@@ -3,4 +3,5 @@
 # file: target.c
 # scenario: lifecycle/limits_are_those_of_both_disks
 # item: 4.5
+# kind: bounds
 s/return fn\(ti, wb->disk\[WB_CACHE\], .*/return 0 * nr_cache;/

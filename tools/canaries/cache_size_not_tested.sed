@@ -3,4 +3,5 @@
 # file: superblock.c
 # scenario: recovery/cache_of_another_size_is_refused
 # item: 4.6
+# kind: bounds
 s/check_size\("cache", le64_to_cpu\(super->nr_cache_sectors\)/check_size("cache", 0/

@@ -3,4 +3,5 @@
 # file: segment.c
 # scenario: ordering/clean_copies_never_return
 # item: 4.7
+# kind: dirty
 s/mb->is_dirty \? mb->valid : 0/mb->valid/

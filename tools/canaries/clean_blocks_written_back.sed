@@ -3,4 +3,5 @@
 # file: collect.c
 # scenario: ordering/clean_copies_never_return
 # item: 4.7
+# kind: dirty
 s/^\tif \(!mb->is_dirty\)$/\tif (!mb->valid)/

@@ -3,4 +3,5 @@
 # file: superblock.c
 # scenario: recovery/what_was_cleared_stays_cleared
 # item: 4.10
+# kind: flush
 s/return r \? r : wb_io_sync\(.*$/return r;/

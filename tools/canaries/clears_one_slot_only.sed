@@ -3,4 +3,5 @@
 # file: superblock.c
 # scenario: recovery/beyond_the_gap_never_returns
 # item: 4.10
+# kind: off-by-one
 s/wb->segments\[slot\]\.id <= above\)/wb->segments[slot].id != above + 1)/

@@ -3,4 +3,5 @@
 # file: status.c
 # scenario: lifecycle/status_tells_the_truth
 # item: 4.6
+# kind: off-by-one
 s/cursor = wb->open->seg->length;/cursor = wb->open->seg->length + 1;/

@@ -3,6 +3,7 @@
 # file: barrier.c
 # scenario: dead/flush_error_is_never_success
 # item: 4.2
+# kind: dead
 # survives: on a dead device the daemon goes on in memory, and the ids reach each barrier anyway
 s/!is_live \|\| //
 s/^\tif \(!wb_is_live\(wb\)\)$/\tif (0)/

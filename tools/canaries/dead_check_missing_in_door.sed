@@ -3,5 +3,6 @@
 # file: io.c
 # scenario: dead/any_failing_io_is_final
 # item: 4.2
+# kind: dead
 # in-test: yes
 s/is_live = door->state == WB_LIVE;/is_live = true;/

@@ -3,4 +3,5 @@
 # file: barrier.c
 # scenario: durability/neighbours_share_a_segment
 # item: 4.9
+# kind: barrier
 s/return msecs_to_jiffies\(.*/return 0;/

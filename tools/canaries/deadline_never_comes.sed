@@ -3,4 +3,5 @@
 # file: barrier.c
 # scenario: durability/barrier_meets_its_deadline
 # item: 4.9
+# kind: barrier
 s/^\treturn timeout;$/\treturn MAX_SCHEDULE_TIMEOUT;/

@@ -3,4 +3,5 @@
 # file: map.c
 # scenario: dead/death_is_told_when_nobody_submits
 # item: 4.2
+# kind: dead
 /^int wb_end_io/,/^}/s/wb_hold\(wb, bio\)/0/

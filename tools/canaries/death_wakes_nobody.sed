@@ -3,4 +3,5 @@
 # file: io.c
 # scenario: dead/full_log_dies
 # item: 4.2
+# kind: wait
 /^static void wake_everyone/,/^}/s/^\twake_up_all\(&wb->room_wait\);$//

@@ -3,4 +3,5 @@
 # file: defer.c
 # scenario: durability/fua_after_a_merge
 # item: 4.9
+# kind: FUA
 s/bio->bi_opf & REQ_FUA/0/

@@ -3,4 +3,5 @@
 # file: segment.c
 # scenario: recovery/partial_blocks_are_recovered
 # item: 4.7
+# kind: dirty
 s/mb->is_dirty \? mb->valid : 0/mb->is_dirty ? WB_ALL_SECTORS : 0/

@@ -3,4 +3,6 @@
 # file: index.c
 # scenario: ordering/discard_brings_back_no_stranger
 # item: 4.11
+# kind: dirty
+# in-test: yes
 /^static bool __drop_clean/,/^}/s/mb->is_dirty/0/

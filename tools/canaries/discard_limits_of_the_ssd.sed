@@ -3,4 +3,5 @@
 # file: target.c
 # scenario: ordering/discard_needs_a_disk_that_can
 # item: 4.11
+# kind: bounds
 s/wb_limit_discards\(limits, .*/;/

@@ -3,4 +3,5 @@
 # file: target.c
 # scenario: lifecycle/bad_table_is_refused
 # item: 4.6
+# kind: unwinding
 /^static void destroy/,/^}/s/^\tput_disks\(wb\);$//

@@ -3,5 +3,6 @@
 # file: barrier.c
 # scenario: smoke/first_write
 # item: 4.12
+# kind: completion
 # in-test: yes
 /^static void answer/,/^}/s/^\twb_endio.*$/&\n&/

@@ -3,4 +3,5 @@
 # file: barrier.c
 # scenario: ordering/barriers_under_load
 # item: 4.9
+# kind: id
 s/max\(wb->durable_id, id\)/wb->last_written_id/

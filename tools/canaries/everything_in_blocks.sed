@@ -3,4 +3,5 @@
 # file: target.c
 # scenario: writeback/streams_keep_the_hdds_pace
 # item: 4.13
+# kind: bounds
 s/ti->num_flush_bios = 1;/ti->num_flush_bios = 1;\n\tti->max_io_len = WB_BLOCK_SECTORS;/

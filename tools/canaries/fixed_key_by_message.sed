@@ -3,4 +3,5 @@
 # file: args.c
 # scenario: lifecycle/bad_message_is_refused
 # item: 4.6
+# kind: bounds
 s/is_message && keys\[i\]\.is_fixed/false/

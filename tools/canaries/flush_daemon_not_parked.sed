@@ -3,4 +3,5 @@
 # file: target.c
 # scenario: lifecycle/suspended_means_quiet
 # item: 4.1
+# kind: wait
 s/^\tkthread_park\(wb->flush_task\);$//

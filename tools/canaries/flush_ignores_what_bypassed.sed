@@ -3,5 +3,6 @@
 # file: barrier.c
 # scenario: durability/flush_covers_what_bypassed
 # item: 4.13
+# kind: flush
 s/\(bio->bi_opf & REQ_PREFLUSH\) && !backing_is_durable\(wb\)/0/
 s/ && backing_is_durable\(wb\);/;/

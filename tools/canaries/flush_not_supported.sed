@@ -3,4 +3,6 @@
 # file: target.c
 # scenario: durability/write_through_ssd
 # item: 4.4
+# kind: barrier
+# in-test: yes
 s/ti->flush_supported = true;/ti->flush_supported = false;/

@@ -3,4 +3,5 @@
 # file: recover.c
 # scenario: recovery/flushed_segments_are_not_read
 # item: 4.10
+# kind: policy
 s/return id >= rec->trusted_from \&\& /return false \&\& /

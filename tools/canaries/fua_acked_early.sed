@@ -3,4 +3,5 @@
 # file: map.c
 # scenario: durability/fua_survives_alone
 # item: 4.9
+# kind: FUA
 /^static int map_write/,/^}/s/bio->bi_opf & REQ_FUA/0/

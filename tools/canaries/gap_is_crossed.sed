@@ -3,4 +3,5 @@
 # file: recover.c
 # scenario: recovery/beyond_the_gap_never_returns
 # item: 4.10
+# kind: id
 s/^\t\trec->is_over = true;$/\t\trec->end = id;/

@@ -3,4 +3,5 @@
 # file: io.c
 # scenario: dead/death_is_told_when_nobody_submits
 # item: 4.2
+# kind: completion
 s/^\twhile \(\(bio = bio_list_pop\(held\)\)\)$/\twhile (0 \&\& (bio = bio_list_pop(held)))/

@@ -3,4 +3,5 @@
 # file: map.c
 # scenario: lifecycle/counters_tell_each_case
 # item: 4.6
+# kind: count
 s/i \|= WB_STAT_HIT;/;/

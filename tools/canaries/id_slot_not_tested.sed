@@ -3,5 +3,6 @@
 # file: recover.c
 # scenario: recovery/segment_in_another_slot_is_refused
 # item: 4.10
+# kind: bounds
 s/ \|\| wb_segment_slot\(wb, id\) != slot//
 s/id > WB_ID_MAX/0/

@@ -3,4 +3,5 @@
 # file: barrier.c
 # scenario: durability/flush_covers_what_bypassed
 # item: 4.13
+# kind: flush
 s/ && backing_is_durable\(wb\);/;/

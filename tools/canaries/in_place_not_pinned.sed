@@ -3,4 +3,5 @@
 # file: append.c
 # scenario: ordering/newest_write_wins
 # item: 4.12
+# kind: lock
 /^static void __plan_in_place/,/^}/s/^\twb_rambuf_pin.*$//

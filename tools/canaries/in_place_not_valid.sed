@@ -3,4 +3,5 @@
 # file: append.c
 # scenario: ordering/small_writes_merge
 # item: 4.7
+# kind: merge
 s/^\tmb->valid \|= bits;$//

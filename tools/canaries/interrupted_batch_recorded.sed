@@ -3,4 +3,5 @@
 # file: writeback.c
 # scenario: lifecycle/suspend_interrupts_writeback
 # item: 4.8
+# kind: id
 s/^\tif \(wb_batch_copy\(wb\)\)$/\tif (wb_batch_copy(wb) == -EIO)/

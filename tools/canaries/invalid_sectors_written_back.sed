@@ -3,4 +3,5 @@
 # file: copy.c
 # scenario: writeback/partial_blocks_stay_partial
 # item: 4.7
+# kind: dirty
 s/item->bits & BIT\(s\)/1/

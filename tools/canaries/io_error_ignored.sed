@@ -3,4 +3,5 @@
 # file: io.c
 # scenario: dead/ssd_write_error_kills_for_good
 # item: 4.2
+# kind: dead
 /^static void io_end/,/^}/s/^\t\twb_die\(wb, io->disk\);$//

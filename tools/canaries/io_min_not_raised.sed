@@ -3,4 +3,5 @@
 # file: target.c
 # scenario: lifecycle/limits_are_those_of_both_disks
 # item: 4.5
+# kind: bounds
 s/limits->io_min = WB_BLOCK_BYTES;/;/

@@ -3,4 +3,5 @@
 # file: rambuf.c
 # scenario: ordering/newest_write_wins
 # item: 4.3
+# kind: bounds
 s/seg->length == wb->nr_blocks\)/seg->length == wb->nr_blocks + 1)/

@@ -3,4 +3,5 @@
 # file: recover.c
 # scenario: recovery/forged_length_is_refused
 # item: 4.10
+# kind: bounds
 s/header->length > wb->nr_blocks/0/

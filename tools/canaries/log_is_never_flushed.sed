@@ -3,4 +3,5 @@
 # file: flush.c
 # scenario: recovery/tail_is_bounded
 # item: 4.10
+# kind: flush
 s/>= FLUSH_SECTORS/>= 1ULL << 60/

@@ -3,4 +3,5 @@
 # file: defer.c
 # scenario: ordering/merges_from_everywhere
 # item: 4.7
+# kind: unwinding
 s/^\twb_segment_put_reader\(wb, pre->seg\);$//

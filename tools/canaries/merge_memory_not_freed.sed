@@ -3,4 +3,5 @@
 # file: defer.c
 # scenario: ordering/merges_from_everywhere
 # item: 4.7
+# kind: unwinding
 s/^\t\tmempool_free\(pre\.data, .*$/\t\t(void)0;/

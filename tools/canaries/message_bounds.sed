@@ -3,4 +3,5 @@
 # file: args.c
 # scenario: lifecycle/bad_message_is_refused
 # item: 4.6
+# kind: bounds
 s/ \|\| number > keys\[i\]\.max//

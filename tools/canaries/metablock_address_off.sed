@@ -3,4 +3,5 @@
 # file: segment.c
 # scenario: ordering/small_writes_merge
 # item: 4.3
+# kind: off-by-one
 s/\(1 \+ mb->idx\)/mb->idx/

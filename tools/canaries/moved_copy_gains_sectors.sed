@@ -3,4 +3,5 @@
 # file: append.c
 # scenario: writeback/compaction_keeps_the_newest
 # item: 4.9
+# kind: dirty
 s/old->block, old->valid, &plan/old->block, WB_ALL_SECTORS, \&plan/

@@ -3,4 +3,5 @@
 # file: copy.c
 # scenario: writeback/batch_with_versions
 # item: 4.8
+# kind: merge
 s/ \|\| next->idx != mb->idx \+ nr\)/)/

@@ -3,4 +3,5 @@
 # file: writeback.c
 # scenario: writeback/full_log_makes_room
 # item: 4.8
+# kind: policy
 s/return nr_used \+ reserve >= wb->nr_segments;/return false;/

@@ -3,4 +3,5 @@
 # file: append.c
 # scenario: smoke/first_write
 # item: 4.8
+# kind: dirty
 /^static void __plan_new/,/^}/s/^\t__wb_index_set_dirty.*$//

@@ -3,4 +3,5 @@
 # file: recover.c
 # scenario: recovery/many_cuts_in_a_row
 # item: 4.10
+# kind: id
 s/wb->next_id = end \+ 1;/wb->next_id = end + 2;/

@@ -3,4 +3,5 @@
 # file: io.c
 # scenario: dead/no_memory_says_little
 # item: 4.2
+# kind: dead
 s/DMWARN_LIMIT/DMWARN/

@@ -3,4 +3,5 @@
 # file: collect.c
 # scenario: writeback/batch_with_versions
 # item: 4.8
+# kind: id
 s/x->id > y->id \? -1 : 1/x->id < y->id ? -1 : 1/

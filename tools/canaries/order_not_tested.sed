@@ -3,4 +3,5 @@
 # file: superblock.c
 # scenario: recovery/wrong_geometry_is_refused
 # item: 4.6
+# kind: bounds
 s/wanted && wanted != order/0/

@@ -3,4 +3,5 @@
 # file: collect.c
 # scenario: writeback/batch_with_versions
 # item: 4.8
+# kind: merge
 s/^\t\titem\.bits &= ~seen;$//

@@ -3,4 +3,6 @@
 # file: append.c
 # scenario: ordering/small_writes_merge
 # item: 4.7
+# kind: merge
+# in-test: yes
 s/^\t\tvalid \|= old->valid;$//

@@ -3,4 +3,5 @@
 # file: rambuf.c
 # scenario: lifecycle/counters_tell_each_case
 # item: 4.6
+# kind: count
 s/wb->nr_partial \+= .*;/;/

@@ -3,4 +3,5 @@
 # file: barrier.c
 # scenario: lifecycle/suspend_leaves_nothing_in_ram
 # item: 4.1
+# kind: wait
 /^void wb_persist_log/,/^}/s/^\twait_event.*$//

@@ -3,4 +3,5 @@
 # file: append.c
 # scenario: ordering/newest_write_wins
 # item: 4.7
+# kind: bounds
 s/WB_BLOCK_SECTORS - first\)/WB_BLOCK_SECTORS)/

@@ -3,4 +3,5 @@
 # file: target.c
 # scenario: lifecycle/failed_resume_may_be_repeated
 # item: 4.1
+# kind: unwinding
 /^static int recover\(/,/^}/s/^\tfree_memory\(wb\);$//

@@ -3,4 +3,5 @@
 # file: flush.c
 # scenario: lifecycle/suspend_leaves_nothing_in_ram
 # item: 4.1
+# kind: wait
 /^static void flush_segment/,/^}/s/^\twake_up\(&wb->progress_wait\);$//

@@ -3,4 +3,5 @@
 # file: writeback.c
 # scenario: writeback/crash_mid_writeback_loses_nothing
 # item: 4.6
+# kind: wait
 /^static void release\(/,/^}/s/^\twake_up\(&wb->progress_wait\);$//

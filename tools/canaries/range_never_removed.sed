@@ -3,4 +3,5 @@
 # file: map.c
 # scenario: ordering/bypass_and_cache_race
 # item: 4.13
+# kind: unwinding
 s/^\t\twb_range_remove\(wb, &pb->range\);$//

@@ -3,4 +3,5 @@
 # file: append.c
 # scenario: ordering/bypass_and_cache_race
 # item: 4.13
+# kind: lock
 s/^\tif \(__wb_range_conflicts\(.*$/\tif (0)/

@@ -3,4 +3,5 @@
 # file: map.c
 # scenario: ordering/reads_cross_segments
 # item: 4.7
+# kind: bounds
 s/next->mb->slot == head->mb->slot && //

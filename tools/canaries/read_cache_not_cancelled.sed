@@ -3,4 +3,5 @@
 # file: append.c
 # scenario: ordering/disks_without_latency
 # item: 4.7
+# kind: dirty
 s/!range->is_cancelled && //

@@ -3,4 +3,5 @@
 # file: readcache.c
 # scenario: ordering/odd_reads_are_not_cached
 # item: 4.7
+# kind: policy
 s/ && !\(\(sector \| nr_sectors\) % WB_BLOCK_SECTORS\);/;/

@@ -3,4 +3,5 @@
 # file: readcache.c
 # scenario: ordering/read_cache_spares_streams
 # item: 4.7
+# kind: policy
 s/return wb->read_nr_sectors <= nr_max && /return /

@@ -3,4 +3,5 @@
 # file: map.c
 # scenario: dead/ssd_read_error_kills_for_good
 # item: 4.2
+# kind: dead
 s/^\t\twb_die\(wb, disk\);$//

@@ -3,4 +3,5 @@
 # file: map.c
 # scenario: writeback/full_log_makes_room
 # item: 4.7
+# kind: unwinding
 /^static void release/,/^}/s/wb_segment_put_reader\(wb, pb->seg\)/(void)0/

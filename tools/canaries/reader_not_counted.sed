@@ -3,4 +3,5 @@
 # file: map.c
 # scenario: ordering/reads_cross_segments
 # item: 4.7
+# kind: lock
 /^static int read_from_disk/,/^}/s/^\t\twb_segment_get_reader.*$//

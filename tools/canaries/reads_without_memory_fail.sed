@@ -3,4 +3,5 @@
 # file: map.c
 # scenario: dead/reads_wait_for_memory
 # item: 4.2
+# kind: dead
 s/\*error == BLK_STS_RESOURCE && wb_is_live\(wb\)/0/

@@ -3,4 +3,5 @@
 # file: superblock.c
 # scenario: writeback/crash_mid_writeback_loses_nothing
 # item: 4.10
+# kind: off-by-one
 s/\*id = le64_to_cpu\(record->last_writeback_id\);/*id = 0;/

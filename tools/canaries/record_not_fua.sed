@@ -3,4 +3,5 @@
 # file: superblock.c
 # scenario: writeback/full_log_makes_room
 # item: 4.8
+# kind: FUA
 s/ \| REQ_FUA//

@@ -3,4 +3,5 @@
 # file: writeback.c
 # scenario: writeback/full_log_makes_room
 # item: 4.10
+# kind: id
 s/^\tif \(wb_record_write\(.*$/\tif (0)/

@@ -3,4 +3,5 @@
 # file: recover.c
 # scenario: memory/create_survives_any_failed_allocation
 # item: 4.10
+# kind: unwinding
 s/^\trecovery_destroy\(rec\);$//

@@ -3,4 +3,5 @@
 # file: superblock.c
 # scenario: lifecycle/failed_resume_changes_nothing
 # item: 4.1
+# kind: format
 s/^(\t+)DMERR\("superblock: segment size order is %u, not .*/\1wb_record_write(wb, 0);/

@@ -3,4 +3,5 @@
 # file: writeback.c
 # scenario: writeback/full_log_makes_room
 # item: 4.8
+# kind: dirty
 s/^\t\t__wb_index_set_clean\(.*$/\t\t(void)slot;/

@@ -3,4 +3,5 @@
 # file: flush.c
 # scenario: ordering/one_buffer_is_enough
 # item: 4.12
+# kind: wait
 /^static void flush_segment/,/^}/s/^\twake_up\(&wb->room_wait\);$//

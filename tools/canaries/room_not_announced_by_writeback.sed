@@ -3,4 +3,5 @@
 # file: writeback.c
 # scenario: writeback/full_log_makes_room
 # item: 4.8
+# kind: wait
 /^static void release\(/,/^}/s/^\twake_up\(&wb->room_wait\);$//

@@ -3,4 +3,5 @@
 # file: rambuf.c
 # scenario: dead/full_log_dies
 # item: 4.2
+# kind: wait
 s/ \|\| !wb_is_live\(wb\)\);/);/

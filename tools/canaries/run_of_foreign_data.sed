@@ -3,5 +3,6 @@
 # file: copy.c
 # scenario: recovery/versions_with_other_sectors_are_written_back
 # item: 4.8
+# kind: merge
 s/ != sector \|\|$/ != sector)/
 s/^\t    run->data \+ run->nr_bytes != data\)$//

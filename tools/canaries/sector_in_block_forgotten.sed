@@ -3,4 +3,5 @@
 # file: map.c
 # scenario: ordering/small_writes_merge
 # item: 4.7
+# kind: off-by-one
 s/ \+ sector % WB_BLOCK_SECTORS;/;/

@@ -3,4 +3,5 @@
 # file: append.c
 # scenario: writeback/compaction_keeps_the_newest
 # item: 4.9
+# kind: id
 s/ && __wb_index_lookup\(wb, old->block\) == old\)/)/

@@ -3,4 +3,5 @@
 # file: append.c
 # scenario: ordering/merge_races_with_write
 # item: 4.7
+# kind: id
 s/pre->mb == old && pre->id == seg->id/pre->data/

@@ -3,4 +3,5 @@
 # file: recover.c
 # scenario: recovery/beyond_the_gap_never_returns
 # item: 4.10
+# kind: format
 s/r = wb_superblock_clear\(wb, rec->end, false\);/r = 0;/

@@ -3,4 +3,5 @@
 # file: status.c
 # scenario: dead/ssd_write_error_kills_for_good
 # item: 4.2
+# kind: dead
 s/^\tresult\[0\] = .*$/&\n\tWRITE_ONCE(((struct wb_device *)ti->private)->door.state, WB_LIVE);/

@@ -3,4 +3,5 @@
 # file: defer.c
 # scenario: writeback/streams_go_past_the_log
 # item: 4.13
+# kind: policy
 s/is = stream->nr_sectors > STREAM_SECTORS;/is = false;/

@@ -3,4 +3,5 @@
 # file: collect.c
 # scenario: writeback/superseded_by_volatile
 # item: 4.8
+# kind: id
 s/ \|\| wb->segments\[newest->slot\]\.id > wb->durable_id//

@@ -3,4 +3,5 @@
 # file: target.c
 # scenario: lifecycle/drop_caches_ends_with_suspend
 # item: 4.1
+# kind: wait
 /^static void writeboost_postsuspend/,/^}/s/WRITE_ONCE\(wb->is_running, false\);/(void)0;/

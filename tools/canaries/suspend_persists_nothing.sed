@@ -3,5 +3,6 @@
 # file: target.c
 # scenario: lifecycle/suspend_leaves_nothing_in_ram
 # item: 4.1
+# kind: flush
 # in-test: yes
 s/^\twb_persist\(wb\);$//

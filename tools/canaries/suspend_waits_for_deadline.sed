@@ -3,4 +3,5 @@
 # file: barrier.c
 # scenario: lifecycle/suspend_takes_no_deadline
 # item: 4.9
+# kind: barrier
 s/READ_ONCE\(wb->is_suspending\)/0/

@@ -3,4 +3,5 @@
 # file: barrier.c
 # scenario: lifecycle/suspend_makes_bypassed_durable
 # item: 4.1
+# kind: flush
 /^void wb_persist\(/,/^}/s/^\twb_flush_backing\(wb, false\);$//

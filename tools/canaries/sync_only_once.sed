@@ -3,4 +3,5 @@
 # file: barrier.c
 # scenario: durability/sync_interval_comes_again
 # item: 4.6
+# kind: policy
 /^void wb_sync_work/,/^}/s/^\twb_sync_arm\(wb\);$//

@@ -3,4 +3,6 @@
 # file: status.c
 # scenario: lifecycle/table_recreates_the_device
 # item: 4.6
+# kind: policy
+# in-test: yes
 s/test_bit\(key, &set_keys\)/0/

@@ -3,4 +3,5 @@
 # file: recover.c
 # scenario: regress/failed_flush_is_not_redeemed
 # item: 4.10
+# kind: flush
 s/if \(!rec->has_mark\)/if (true)/

@@ -3,4 +3,5 @@
 # file: modulator.c
 # scenario: writeback/threshold_zero_is_never
 # item: 4.8
+# kind: policy
 s/return threshold == 100 .*/return true;/

@@ -3,4 +3,5 @@
 # file: recover.c
 # scenario: recovery/torn_segment_is_ignored
 # item: 4.10
+# kind: flush
 s/id <= rec->durable_id \&\& //

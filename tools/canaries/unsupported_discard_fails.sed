@@ -3,4 +3,5 @@
 # file: map.c
 # scenario: dead/unsupported_discard_is_no_error
 # item: 4.2
+# kind: dead
 s/\*error == BLK_STS_NOTSUPP && .*\) \{/0) {/

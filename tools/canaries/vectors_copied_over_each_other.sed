@@ -3,4 +3,5 @@
 # file: append.c
 # scenario: ordering/barriers_under_load
 # item: 4.12
+# kind: merge
 /^void wb_copy_from_bio/,/^}/s/^\t\tto \+= bv\.bv_len;$//

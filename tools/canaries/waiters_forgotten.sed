@@ -3,4 +3,5 @@
 # file: range.c
 # scenario: ordering/bypass_and_cache_race
 # item: 4.13
+# kind: wait
 s/^\t\tqueue_work\(wb->wq, &pb->work\);$/\t\t(void)pb;/

@@ -3,4 +3,5 @@
 # file: io.c
 # scenario: dead/unknown_errno_warns_once
 # item: 4.2
+# kind: dead
 s/wb->door.has_warned = true;/;/

@@ -3,4 +3,5 @@
 # file: map.c
 # scenario: ordering/small_writes_merge
 # item: 4.7
+# kind: merge
 s/^\t\tvalid = loc\.mb->valid;$/\t\tvalid = WB_ALL_SECTORS;/

@@ -3,4 +3,5 @@
 # file: target.c
 # scenario: smoke/first_write
 # item: 4.1
+# kind: unwinding
 s/^\t\tdestroy_workqueue\(wb->retry_wq\);$/\t\t(void)0;/

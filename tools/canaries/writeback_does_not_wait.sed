@@ -3,4 +3,5 @@
 # file: copy.c
 # scenario: writeback/crash_mid_writeback_loses_nothing
 # item: 4.8
+# kind: wait
 s/^\tif \(wb_io_wait\(&other->writes\)\)$/\tif (0)/

@@ -3,4 +3,5 @@
 # file: flush.c
 # scenario: writeback/crash_mid_writeback_loses_nothing
 # item: 4.8
+# kind: wait
 /^static void flush_segment/,/^}/s/^\twake_up\(&wb->writeback_wait\);$//

@@ -3,4 +3,5 @@
 # file: writeback.c
 # scenario: dead/hdd_write_error_kills_for_good
 # item: 4.8
+# kind: dead
 s/return must && wb_is_live\(wb\);/return must;/

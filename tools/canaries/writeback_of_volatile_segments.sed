@@ -3,4 +3,5 @@
 # file: writeback.c
 # scenario: writeback/full_log_makes_room
 # item: 4.8
+# kind: flush
 s/^\tif \(wb_flush_cache\(wb\)\)$/\tif (0)/
