@@ -72,6 +72,8 @@ void campaign_finding_print(FILE *file, const char *unit, const struct unit_find
 	fprintf(file, "%s%s", finding->text,
 		*finding->text && finding->text[strlen(finding->text) - 1] == '\n' ? "" : "\n");
 	fprintf(file, "  replay: %s\n", finding->replay);
+	fprintf(file, "  shrink: %.*s shrink %s\n", (int)strcspn(finding->replay, " "),
+		finding->replay, finding->folder);
 }
 
 /* "pct:3" has a bound on what it misses; other schedules have none. */
