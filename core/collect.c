@@ -53,7 +53,7 @@ static void collect_segment(struct wb_device *wb, struct wb_batch *batch, u64 id
 	spin_unlock(&wb->index_lock);
 }
 
-/* By address; the newest version of a block first. */
+/* By address; the newest version of a block first. No segment has a block twice (I1). */
 static int compare_items(const void *a, const void *b)
 {
 	const struct wb_item *x = a, *y = b;
@@ -61,9 +61,7 @@ static int compare_items(const void *a, const void *b)
 
 	if (bx != by)
 		return bx < by ? -1 : 1;
-	if (x->id != y->id)
-		return x->id > y->id ? -1 : 1;
-	return 0;
+	return x->id > y->id ? -1 : 1;
 }
 
 /* Of each sector only the newest version stays. */

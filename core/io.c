@@ -365,8 +365,7 @@ static void io_add_pages(struct bio *bio, void *data, unsigned int nr_bytes)
 		unsigned int offset = offset_in_page(data);
 		unsigned int len = min_t(unsigned int, nr_bytes, PAGE_SIZE - offset);
 
-		if (WARN_ON_ONCE(bio_add_page(bio, page, len, offset) != len))
-			return;
+		WARN_ON_ONCE(bio_add_page(bio, page, len, offset) != len);
 		data += len;
 		nr_bytes -= len;
 	}

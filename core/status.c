@@ -102,11 +102,11 @@ static int drop_caches(struct wb_device *wb)
 	r = wait_event_interruptible(wb->progress_wait,
 				     wb_read_id(wb, &wb->last_writeback_id) >= id ||
 					     !wb_is_live(wb) || !READ_ONCE(wb->is_running));
-	if (r)
-		return r;
-	if (!wb_is_live(wb))
-		return -EIO;
-	return READ_ONCE(wb->is_running) ? 0 : -EBUSY;
+	if (!r && !wb_is_live(wb))
+		r = -EIO;
+	if (!r && !READ_ONCE(wb->is_running))
+		r = -EBUSY;
+	return r;
 }
 
 static int clear_stat(struct wb_device *wb)

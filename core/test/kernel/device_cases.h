@@ -8,6 +8,6 @@
 
 #include "test/kernel/cases.h"
 
-extern const struct shim_case invariant_cases[], status_cases[];
+extern const struct shim_case invariant_cases[], door_cases[], status_cases[];
 
 #endif
