@@ -504,6 +504,9 @@ static bool is_rewrite(struct observer *o, u64 idx, const struct disk_io *io)
 
 	if (!slot->id || slot->assembly || io->sector + io->nr_sectors > end)
 		return false;
+	/* A second attempt: only all of it makes good what failed. */
+	if (slot->is_failed && io->nr_sectors != segment_extent(slot->length))
+		return false;
 	for (i = 0; i < io->nr_sectors; i++) {
 		io_copy(io, i * (u64)SECTOR_BYTES, sizeof(now), now);
 		disk_peek(o->ssd, io->sector + i, 1, then);
