@@ -39,10 +39,12 @@ extern const char *const driver_options[];
  * struct driver_parts - what a table is made of, as far as oracles care
  * @nr_sectors: length of the whole table
  * @segment_order: of the log on @ssd
- * @hdd, @ssd: names of the disks of its only line; "" if that is another target
+ * @is_ours: its only line is the driver's
+ * @hdd, @ssd: names of the disks of that line; "" for what is no disk, as another device
  */
 struct driver_parts {
 	u64 nr_sectors;
+	bool is_ours;
 	unsigned int segment_order;
 	char hdd[64], ssd[64];
 };

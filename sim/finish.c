@@ -51,9 +51,10 @@ static void close_devices(struct world *w)
 			machine_call("close", close_fn, &plan->devices[i]);
 }
 
-static bool is_dead(const struct world_device *dev)
+static bool may_be_dead(struct world *w, const struct world_device *dev)
 {
-	return dev->judge && judge_may_be_dead(dev->judge);
+	return dev->judge && (judge_may_be_dead(dev->judge) ||
+			      (trouble_came(w) && judge_is_half_blind(dev->judge)));
 }
 
 static void clear_faults(struct world *w)
@@ -72,7 +73,7 @@ static bool replace_dead(struct world *w)
 	u32 i;
 
 	for (i = 0; i < plan->nr_devices; i++)
-		is_any_dead |= is_dead(&plan->devices[i]);
+		is_any_dead |= may_be_dead(w, &plan->devices[i]);
 	clear_faults(w);
 	if (is_any_dead)
 		is_good = world_remove_devices(w);

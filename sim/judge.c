@@ -416,6 +416,11 @@ bool judge_may_be_dead(const struct judge *j)
 	return dead_is_suspect(j->dead);
 }
 
+bool judge_is_half_blind(const struct judge *j)
+{
+	return !j->config.never_dies && (!j->config.ssd || !j->config.hdd);
+}
+
 bool judge_is_dead(const struct judge *j)
 {
 	return dead_is_exposed(j->dead);

@@ -119,6 +119,8 @@ bool judge_is_dead(const struct judge *j);
 bool judge_has_cache(const struct judge *j);
 /* Or a disk below has failed since it came, which may have killed it. */
 bool judge_may_be_dead(const struct judge *j);
+/* Is there a device below it that is no disk? Nobody sees that one fail. */
+bool judge_is_half_blind(const struct judge *j);
 /* After suspend returned 0, before resume is called: no I/O to the disks below meanwhile. */
 void judge_suspended(struct judge *j, bool is_suspended);
 /* Disks are touched by others than the driver (raw I/O by a scenario): do not watch. */

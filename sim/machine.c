@@ -114,10 +114,13 @@ void driver_parse_table(const char *table, struct driver_parts *parts)
 			disk_name(parts->hdd, hdd);
 			disk_name(parts->ssd, ssd);
 			parts->segment_order = parse_order(line);
+			parts->is_ours = true;
 		}
 	}
-	if (nr_lines != 1)
+	if (nr_lines != 1) {
 		parts->hdd[0] = parts->ssd[0] = '\0';
+		parts->is_ours = false;
+	}
 }
 
 bool driver_is_dead(const char *status)

@@ -269,7 +269,7 @@ void world_set_judge(struct world *w, struct world_device *dev, const char *tabl
 	config.ssd = parts.ssd[0] ? disk_find(parts.ssd) : NULL;
 	config.hdd = parts.hdd[0] ? disk_find(parts.hdd) : NULL;
 	config.has_observer = config.ssd && config.hdd;
-	config.never_dies = !config.has_observer;
+	config.never_dies = !parts.is_ours;
 	dev->judge = judge_create(&config);
 	if (w->keeps_history)
 		begin_judge_history(dev);
