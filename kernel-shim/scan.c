@@ -112,6 +112,7 @@ static const char *scan_number(const char *s, const struct conversion *c, void *
 	return end;
 }
 
+/* As many as there are, and without a NUL. */
 static const char *scan_chars(const char *s, const struct conversion *c, char *dst)
 {
 	int nr = c->width < 0 ? 1 : c->width;
@@ -119,7 +120,7 @@ static const char *scan_chars(const char *s, const struct conversion *c, char *d
 	for (; nr && *s; nr--, s++)
 		if (dst)
 			*dst++ = *s;
-	return nr ? NULL : s;
+	return s;
 }
 
 static bool is_in_set(const struct conversion *c, char ch)
@@ -144,7 +145,7 @@ static const char *scan_word(const char *s, const struct conversion *c, char *ds
 	for (begin = s; nr && *s && is_in_set(c, *s); nr--, s++)
 		if (dst)
 			*dst++ = *s;
-	if (s == begin)
+	if (s == begin && c->type == '[') /* while %s may find nothing but blanks */
 		return NULL;
 	if (dst)
 		*dst = '\0';

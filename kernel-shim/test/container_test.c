@@ -8,5 +8,6 @@ int main(void)
 	int nr_failed = cases_run("containers", container_cases);
 
 	nr_failed += cases_run("numbers", number_cases);
+	nr_failed += cases_run("parsing", parse_cases);
 	return nr_failed + cases_run("texts", text_cases);
 }

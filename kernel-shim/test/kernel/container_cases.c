@@ -170,6 +170,43 @@ static void trees_with_their_first(void *arg)
 	CASE_EXPECT(rb_first(&root.rb_root) == &a.rb);
 }
 
+static int by_key_of(const void *key, const struct rb_node *node)
+{
+	u32 wanted = *(const u32 *)key, here = rb_entry(node, struct item, rb)->key;
+
+	return wanted < here ? -1 : wanted > here;
+}
+
+static int by_keys(struct rb_node *a, const struct rb_node *b)
+{
+	return by_key_of(&rb_entry(a, struct item, rb)->key, b);
+}
+
+static void trees_are_searched_and_walked_back(void *arg)
+{
+	struct item *items = kcalloc(64, sizeof(*items), GFP_KERNEL), twin = { .key = 40 };
+	struct rb_root root = RB_ROOT;
+	struct rb_node *node;
+	u32 i, key;
+
+	for (i = 0; i < 64; i++) {
+		items[i].key = i * 37 % 64;
+		CASE_EXPECT(!rb_find_add(&items[i].rb, &root, by_keys));
+	}
+	node = rb_find_add(&twin.rb, &root, by_keys);
+	CASE_EXPECT(node && node != &twin.rb && rb_entry(node, struct item, rb)->key == 40);
+	for (key = 64; key-- > 0;)
+		CASE_EXPECT(rb_entry(rb_find(&key, &root, by_key_of), struct item, rb)->key == key);
+	key = 64;
+	CASE_EXPECT(!rb_find(&key, &root, by_key_of));
+	for (node = rb_last(&root); node; node = rb_prev(node))
+		CASE_EXPECT(rb_entry(node, struct item, rb)->key == --key);
+	CASE_EXPECT(key == 0);
+	RB_CLEAR_NODE(&twin.rb);
+	CASE_EXPECT(!rb_next(&twin.rb) && !rb_prev(&twin.rb));
+	kfree(items);
+}
+
 /* --- sorting --- */
 
 static int by_key(const void *a, const void *b)
@@ -257,6 +294,7 @@ const struct shim_case container_cases[] = {
 	CASE_GOOD(stacks_without_locks),
 	CASE_GOOD(trees_stay_balanced),
 	CASE_GOOD(trees_with_their_first),
+	CASE_GOOD(trees_are_searched_and_walked_back),
 	CASE_GOOD(arrays_are_sorted),
 	CASE_GOOD(lists_are_sorted_stably),
 	CASE_BAD(count_from_zero, "refcount"),

@@ -8,6 +8,6 @@
 #include "cases.h"
 
 extern const struct shim_case memory_cases[], mempool_cases[], container_cases[];
-extern const struct shim_case number_cases[], text_cases[];
+extern const struct shim_case number_cases[], text_cases[], parse_cases[];
 
 #endif

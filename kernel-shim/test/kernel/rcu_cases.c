@@ -132,6 +132,36 @@ static void srcu_waits_for_readers(void *arg)
 	cleanup_srcu_struct(&srcu);
 }
 
+DEFINE_STATIC_SRCU(fixed_srcu);
+
+static int fixed_reader(void *data)
+{
+	int idx = srcu_read_lock(&fixed_srcu);
+
+	CASE_EXPECT(srcu_read_lock_held(&fixed_srcu));
+	msleep(5);
+	WRITE_ONCE(nr_left, 0);
+	srcu_read_unlock(&fixed_srcu, idx);
+	return 0;
+}
+
+/* Hurry shortens no reader's section. */
+static void expedited_waits_as_well(void *arg)
+{
+	nr_left = 1;
+	kthread_run(fixed_reader, NULL, "reader");
+	msleep(1);
+	synchronize_srcu_expedited(&fixed_srcu);
+	CASE_EXPECT(READ_ONCE(nr_left) == 0);
+	CASE_EXPECT(!srcu_read_lock_held(&fixed_srcu));
+}
+
+static void srcu_uninitialised(void *arg)
+{
+	memset(&srcu, 0, sizeof(srcu));
+	srcu_read_lock(&srcu);
+}
+
 static void reader_sleeps(void *arg)
 {
 	rcu_read_lock();
@@ -187,6 +217,8 @@ static void waited_for_under_the_readers_lock(void *arg)
 const struct shim_case rcu_cases[] = {
 	CASE_GOOD(rcu_waits_for_readers),
 	CASE_GOOD(srcu_waits_for_readers),
+	CASE_GOOD(expedited_waits_as_well),
+	CASE_BAD(srcu_uninitialised, "bad-srcu"),
 	CASE_BAD(reader_sleeps, "might-sleep"),
 	CASE_BAD(reader_waits_for_itself, "rcu-deadlock"),
 	CASE_BAD(unlocked_twice, "double-unlock"),

@@ -4,10 +4,12 @@
  */
 #include "memory_cases.h"
 
+#include <linux/blkdev.h>
 #include <linux/delay.h>
 #include <linux/err.h>
 #include <linux/kernel.h>
 #include <linux/limits.h>
+#include <linux/printk.h>
 #include <linux/ratelimit.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -58,6 +60,103 @@ static void pointers(void *arg)
 	CASE_EXPECT(prints("0aff07", "%*phN", 3, bytes));
 	CASE_EXPECT(prints("0a:ff:07", "%*phC", 3, bytes));
 	CASE_EXPECT(prints("pointers", "%ps", (void *)pointers));
+}
+
+static __printf(1, 2) bool wraps(const char *fmt, ...)
+{
+	struct va_format inner = { .fmt = fmt };
+	va_list args;
+	bool r;
+
+	va_start(args, fmt);
+	inner.va = &args;
+	r = prints("<5 ab> 5", "<%pV> %d", &inner, 5);
+	va_end(args);
+	return r;
+}
+
+static void pointers_to_more(void *arg)
+{
+	static const u8 bytes[] = { 0x0a, 0xff, 0x07 };
+	struct gendisk disk = { .disk_name = "sda" };
+	struct block_device bdev = { .bd_disk = &disk };
+
+	CASE_EXPECT(wraps("%d %s", 5, "ab"));
+	CASE_EXPECT(prints("sda 7", "%pg %d", &bdev, 7));
+	CASE_EXPECT(prints("0a-ff-07", "%*phD", 3, bytes));
+	CASE_EXPECT(prints("-4000", "%pe", ERR_PTR(-4000)));
+	CASE_EXPECT(prints("(null)|(____ptrval____)", "%pe|%pK", NULL, bytes));
+	CASE_EXPECT(prints("(____ptrval____)", "%px", bytes));
+}
+
+/* Each way to give the arguments writes the same and says what that took. */
+static __printf(1, 2) void print_in_all_ways(const char *fmt, ...)
+{
+	char buf[16], *copy;
+	va_list args;
+
+	va_start(args, fmt);
+	CASE_EXPECT(vsprintf(buf, fmt, args) == 8 && !strcmp(buf, "a 5 bcde"));
+	va_end(args);
+	va_start(args, fmt);
+	CASE_EXPECT(vscnprintf(buf, 4, fmt, args) == 3 && !strcmp(buf, "a 5"));
+	va_end(args);
+	va_start(args, fmt);
+	copy = kvasprintf(GFP_KERNEL, fmt, args);
+	va_end(args);
+	CASE_EXPECT(!strcmp(copy, "a 5 bcde") && ksize(copy) >= 9);
+	kfree(copy);
+}
+
+static void ways_to_print(void *arg)
+{
+	char buf[16], *copy = kasprintf(GFP_KERNEL, "%s-%03u", "vol", 7);
+
+	CASE_EXPECT(!strcmp(copy, "vol-007"));
+	kfree(copy);
+	CASE_EXPECT(sprintf(buf, "%x", 48879) == 4 && !strcmp(buf, "beef"));
+	CASE_EXPECT(snprintf(NULL, 0, "%d", 12345) == 5);
+	print_in_all_ways("%c %d %s", 'a', 5, "bcde");
+}
+
+static void lengths(void *arg)
+{
+	CASE_EXPECT(prints("-1 65535", "%hhd %hu", 255, 65535));
+	CASE_EXPECT(prints("-3 -4", "%zd %td", (ssize_t)-3, (ptrdiff_t)-4));
+	CASE_EXPECT(prints("18446744073709551615 9", "%lu %i", ~0ul, 9));
+}
+
+static void unknown_letter(void *arg)
+{
+	const char *fmt = "%y";
+
+	OPTIMIZER_HIDE_VAR(fmt);
+	prints("", fmt, 1);
+}
+
+static void copies(void *arg)
+{
+	char text[] = "abcdef", *s;
+	const char *shared;
+
+	s = kstrdup(text, GFP_KERNEL);
+	CASE_EXPECT(s != text && !strcmp(s, text));
+	kfree(s);
+	s = kstrndup(text, 3, GFP_KERNEL);
+	CASE_EXPECT(!strcmp(s, "abc"));
+	kfree(s);
+	s = kmemdup_nul(text, 2, GFP_KERNEL);
+	CASE_EXPECT(!strcmp(s, "ab"));
+	kfree(s);
+	s = kmemdup(text + 1, 3, GFP_KERNEL);
+	CASE_EXPECT(!memcmp(s, "bcd", 3));
+	kfree(s);
+	shared = kstrdup_const("fixed", GFP_KERNEL);
+	CASE_EXPECT(!strcmp(shared, "fixed"));
+	kfree_const(shared);
+	CASE_EXPECT(!kstrdup(NULL, GFP_KERNEL) && !kstrndup(NULL, 3, GFP_KERNEL));
+	CASE_EXPECT(!kstrdup_const(NULL, GFP_KERNEL) && !kmemdup_nul(NULL, 0, GFP_KERNEL));
+	CASE_EXPECT(memscan(text, 'c', 6) == text + 2 && memscan(text, 'x', 6) == text + 6);
 }
 
 static void unknown_pointer(void *arg)
@@ -127,8 +226,17 @@ static void rates(void *arg)
 }
 
 const struct shim_case text_cases[] = {
-	CASE_GOOD(numbers),  CASE_GOOD(words_of_text),
-	CASE_GOOD(pointers), CASE_BAD(unknown_pointer, "unimplemented"),
-	CASE_GOOD(strings),  CASE_GOOD(plain_strings),
-	CASE_GOOD(rates),    CASE_END,
+	CASE_GOOD(numbers),
+	CASE_GOOD(words_of_text),
+	CASE_GOOD(pointers),
+	CASE_BAD(unknown_pointer, "unimplemented"),
+	CASE_GOOD(strings),
+	CASE_GOOD(plain_strings),
+	CASE_GOOD(rates),
+	CASE_GOOD(pointers_to_more),
+	CASE_GOOD(copies),
+	CASE_GOOD(ways_to_print),
+	CASE_GOOD(lengths),
+	CASE_BAD(unknown_letter, "unimplemented"),
+	CASE_END,
 };

@@ -235,6 +235,48 @@ static void bit_is_cleared(void *arg)
 	CASE_EXPECT(word == BIT(5));
 }
 
+static int change_var(void *data)
+{
+	msleep(1);
+	WRITE_ONCE(word, 7);
+	wake_up_var(&word);
+	return 0;
+}
+
+/* What lies on a stack, in no table's reach, is found as well. */
+static int clear_on_stack(void *data)
+{
+	msleep(1);
+	clear_bit(63, (unsigned long *)data);
+	wake_up_bit(data, 63);
+	return 0;
+}
+
+static void variable_changes(void *arg)
+{
+	unsigned long *heap = kmalloc(sizeof(*heap), GFP_KERNEL), local = BIT(63);
+
+	word = 0;
+	kthread_run(change_var, NULL, "changer");
+	wait_var_event(&word, READ_ONCE(word) == 7);
+	CASE_EXPECT(word == 7);
+	kthread_run(clear_on_stack, &local, "clearer");
+	CASE_EXPECT(wait_on_bit_io(&local, 63, TASK_UNINTERRUPTIBLE) == 0 && !local);
+	*heap = BIT(63);
+	kthread_run(clear_on_stack, heap, "clearer");
+	CASE_EXPECT(wait_on_bit_timeout(heap, 63, TASK_UNINTERRUPTIBLE, HZ) == 0 && !*heap);
+	kfree(heap);
+}
+
+/* The holder lets the lock bit go while another waits for it. */
+static void bit_is_locked_in_turn(void *arg)
+{
+	word = 0;
+	CASE_EXPECT(wait_on_bit_lock(&word, 5, TASK_UNINTERRUPTIBLE) == 0 && word == BIT(5));
+	kthread_run(clear_it, NULL, "clearer");
+	CASE_EXPECT(wait_on_bit_lock(&word, 5, TASK_UNINTERRUPTIBLE) == 0 && word == BIT(5));
+}
+
 static void stop_wakes_killable(void *arg)
 {
 	struct task_struct *t = kthread_run(sleep_until_stopped, NULL, "sleeper");
@@ -249,6 +291,8 @@ const struct shim_case wait_cases[] = {
 	CASE_GOOD(freed_after_waiting),
 	CASE_GOOD(on_a_stack_that_goes),
 	CASE_GOOD(bit_is_cleared),
+	CASE_GOOD(variable_changes),
+	CASE_GOOD(bit_is_locked_in_turn),
 	CASE_GOOD(stop_wakes_killable),
 	CASE_BAD(wake_interruptible_of_uninterruptible, "hung-task"),
 	CASE_BAD(condition_that_sleeps, "might-sleep"),
