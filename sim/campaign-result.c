@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "campaign-crew.h"
 #include "json.h"
 #include "report.h"
 #include "schedule.h"
@@ -105,9 +106,14 @@ static void print_schedules(FILE *file, const struct campaign_result *result)
 	fprintf(file, "\n");
 }
 
+/* Who ended it by hand has no verdict but what was found until then. */
 static const char *verdict(const struct campaign_result *result)
 {
-	return report_word(campaign_result_status(result));
+	enum run_status status = campaign_result_status(result);
+
+	if (status == RUN_HELD && !strcmp(result->end, campaign_end_text(CAMPAIGN_INTERRUPTED)))
+		status = RUN_INTERRUPTED;
+	return report_word(status);
 }
 
 static void print_scenarios(FILE *file, const struct campaign_result *result)

@@ -17,6 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "folder.h"
 #include "scenario.h"
 #include "tape.h"
 
@@ -235,7 +236,7 @@ struct logbook *logbook_open(const char *folder, json_t *head, bool must_resume,
 
 	book->fd = -1;
 	error[0] = '\0';
-	if (mkdir(folder, 0777) && errno != EEXIST) {
+	if (!folder_make(folder)) {
 		snprintf(error, LOGBOOK_ERROR_CHARS, "%s: %s", folder, strerror(errno));
 		logbook_close(book);
 		return NULL;

@@ -173,6 +173,8 @@ int merge_main(int argc, char **argv)
 			folders[nr++] = argv[i];
 	}
 	if (!nr)
-		return refuse("which folders?", "see wbsim merge --help"), RUN_BAD_INPUT;
+		return refuse("which folders?", "expected the --out of each shard; see "
+						"wbsim merge --help"),
+		       RUN_BAD_INPUT;
 	return merge(folders, nr, has_json, out);
 }

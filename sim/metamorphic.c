@@ -17,8 +17,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "folder.h"
 #include "interrupt.h"
 #include "report.h"
 #include "scenario.h"
@@ -103,7 +103,7 @@ static bool save(const struct run_result *result, const struct options *o, char 
 	char error[512];
 
 	snprintf(path, bytes, "%s/metamorphic-%.12s", o->out, result->digest);
-	if ((mkdir(o->out, 0777) && errno != EEXIST) || (mkdir(path, 0777) && errno != EEXIST)) {
+	if (!folder_make(path)) {
 		fprintf(stderr, "wbsim: %s: %s\n", path, strerror(errno));
 		return false;
 	}
@@ -162,8 +162,8 @@ static int run_seeds(const struct scenario *scenario, const struct options *o)
 
 static bool bad(const char *option, const char *text, const char *expected)
 {
-	fprintf(stderr, "wbsim metamorphic: %s %s: expected %s; see wbsim metamorphic --help\n",
-		option, text, expected);
+	fprintf(stderr, "wbsim metamorphic: %s%s%s: expected %s; see wbsim metamorphic --help\n",
+		option, text ? " " : "", text ? text : "", expected);
 	return false;
 }
 
@@ -223,14 +223,14 @@ static int read_options(int argc, char **argv, struct options *o)
 		if (option == 'h')
 			return fputs(help, stdout) < 0 ? RUN_HARNESS_FAULT : RUN_HELD;
 		if (option == '?') {
-			bad(argv[optind - 1], "", "one of its options, with its argument");
+			bad(argv[optind - 1], NULL, "one of its options, with its argument");
 			return RUN_BAD_INPUT;
 		}
 		if (!read_option(option, optarg, o))
 			return RUN_BAD_INPUT;
 	}
 	if (optind + 1 != argc) {
-		bad("", "", "one scenario");
+		bad("which scenario?", NULL, "one scenario");
 		return RUN_BAD_INPUT;
 	}
 	o->scenario = argv[optind];

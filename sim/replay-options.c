@@ -93,8 +93,11 @@ static bool read_crash_at(struct replay_options *o, const char *text, int argc, 
 {
 	static const char every[] = "every";
 
-	if (strncmp(text, every, strlen(every)))
+	if (strncmp(text, every, strlen(every))) {
+		if (*text < '0' || *text > '9')
+			return bad("--crash-at", text, "an entry, from 1, or every N");
 		return read_number("--crash-at", text, 1, ~0ull, &o->crash_at);
+	}
 	text += strlen(every);
 	if (!*text && optind < argc)
 		text = argv[optind++];

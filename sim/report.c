@@ -11,8 +11,8 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "folder.h"
 #include "interrupt.h"
 #include "scenario.h"
 #include "trace.h"
@@ -140,11 +140,6 @@ void report_finding(FILE *file, const struct scenario *scenario, const struct ru
 
 /* --- saving --- */
 
-static bool make_folder(const char *path)
-{
-	return !mkdir(path, 0777) || errno == EEXIST;
-}
-
 static bool write_file(const char *folder, const char *name, const char *text, size_t bytes)
 {
 	char path[PATH_MAX];
@@ -221,7 +216,7 @@ bool report_save(struct run *run, const struct run_result *result, const char *o
 	snprintf(path, sizeof(path), "%s/tape", folder);
 	snprintf(replay, sizeof(replay), "%s run %s --tape %s%s", program, scenario->name, path,
 		 options);
-	is_good = make_folder(out) && make_folder(folder);
+	is_good = folder_make(folder);
 	if (!is_good)
 		snprintf(error, sizeof(error), "%s: %s", folder, strerror(errno));
 	is_good = is_good && tape_write(&result->tape, path, error, sizeof(error)) &&

@@ -38,8 +38,10 @@ struct options {
 	bool must_shrink;
 	char *finding; /* folder of the first one, if it is to be shrunk */
 	struct schedule_runs schedules; /* none are asked for if max_runs is 0 */
-	u64 nr_schedules;
+	u64 nr_schedules; /* 0: not said */
 };
+
+#define DEFAULT_SCHEDULES 1000
 
 static const char help[] =
 	"wbsim run SCENARIO [OPTION...]\n"
@@ -145,15 +147,17 @@ static bool bad(const char *format, const char *what)
 	return false;
 }
 
-static bool read_number(const char *text, u64 min, u64 max, u64 *value)
+static bool read_number(const char *option, const char *text, u64 min, u64 max, u64 *value)
 {
-	char *end;
+	char *end, wrong[160];
 
 	errno = 0;
 	*value = strtoull(text, &end, 10);
-	if (*text < '0' || *text > '9' || *end || errno || *value < min || *value > max)
-		return bad("'%s' is no such number", text);
-	return true;
+	if (*text >= '0' && *text <= '9' && !*end && !errno && *value >= min && *value <= max)
+		return true;
+	snprintf(wrong, sizeof(wrong), "%s %.40s: expected a number from %llu to %llu", option,
+		 text, min, max);
+	return bad("%s", wrong);
 }
 
 static bool read_seeds(const char *text, struct options *o)
@@ -164,8 +168,8 @@ static bool read_seeds(const char *text, struct options *o)
 	if (!dash || dash - text >= (int)sizeof(first))
 		return bad("--seeds %s: expected two numbers such as 1-100", text);
 	memcpy(first, text, dash - text);
-	if (!read_number(first, 0, UINT64_MAX, &o->seed_first) ||
-	    !read_number(dash + 1, 0, UINT64_MAX, &o->seed_last))
+	if (!read_number("--seeds", first, 0, UINT64_MAX, &o->seed_first) ||
+	    !read_number("--seeds", dash + 1, 0, UINT64_MAX, &o->seed_last))
 		return false;
 	if (o->seed_last < o->seed_first || o->seed_last - o->seed_first >= 10000000)
 		return bad("--seeds %s: expected at most ten million, the lower first", text);
@@ -191,19 +195,14 @@ static bool read_schedule(const char *text, struct options *o)
 	const char *wrong = schedule_parse(text, &o->schedules.spec);
 
 	o->schedules.max_runs = 1;
-	return !wrong || bad("--schedule: %s", wrong);
+	return !wrong || bad("--schedule: expected %s", wrong);
 }
 
-static bool read_count(const char *text, u64 max, u64 *value)
-{
-	return read_number(text, 1, max, value);
-}
-
-static bool read_u32(const char *text, u64 min, u64 max, u32 *value)
+static bool read_u32(const char *option, const char *text, u64 min, u64 max, u32 *value)
 {
 	u64 number;
 
-	return read_number(text, min, max, &number) && ((*value = number), true);
+	return read_number(option, text, min, max, &number) && ((*value = number), true);
 }
 
 /* "2/8" */
@@ -213,7 +212,7 @@ static bool read_part(const char *text, struct run_limits *limits)
 	u32 part, nr;
 
 	if (sscanf(text, "%u/%u%c", &part, &nr, &end) != 2 || !part || part > nr || nr > 65536)
-		return bad("--part %s: expected two numbers such as 2/8", text);
+		return bad("--part %s: expected a share from 1 on, of how many: 2/8", text);
 	limits->part = part - 1;
 	limits->nr_parts = nr;
 	return true;
@@ -226,9 +225,9 @@ static bool read_limit(int option, const char *text, struct run_limits *limits)
 		limits->adds_cut = true;
 		return true;
 	case OPT_DEPTH:
-		return read_u32(text, 1, CRASH_MAX_DEPTH, &limits->depth);
+		return read_u32("--depth", text, 1, CRASH_MAX_DEPTH, &limits->depth);
 	case OPT_K:
-		return read_u32(text, 0, 8, &limits->k);
+		return read_u32("--k", text, 0, 8, &limits->k);
 	case OPT_NO_CLASSES:
 		limits->has_classes = false;
 		return true;
@@ -236,13 +235,13 @@ static bool read_limit(int option, const char *text, struct run_limits *limits)
 		limits->prunes = false;
 		return true;
 	case OPT_SPOT:
-		return read_u32(text, 0, 1000000000, &limits->spot_every);
+		return read_u32("--spot", text, 0, 1000000000, &limits->spot_every);
 	case OPT_PART:
 		return read_part(text, limits);
 	case OPT_RANDOM:
-		return read_u32(text, 0, 1000000, &limits->nr_random);
+		return read_u32("--random", text, 0, 1000000, &limits->nr_random);
 	default:
-		return read_count(text, UINT64_MAX, &limits->max_states);
+		return read_number("--max-states", text, 1, UINT64_MAX, &limits->max_states);
 	}
 }
 
@@ -252,16 +251,16 @@ static bool read_option(int option, const char *text, struct options *o)
 		return read_limit(option, text, &o->limits);
 	switch (option) {
 	case OPT_SEED:
-		return read_number(text, 0, UINT64_MAX, &o->seed_first) &&
+		return read_number("--seed", text, 0, UINT64_MAX, &o->seed_first) &&
 		       ((o->seed_last = o->seed_first), true);
 	case OPT_SEEDS:
 		return read_seeds(text, o);
 	case OPT_SCHEDULE:
 		return read_schedule(text, o);
 	case OPT_SCHEDULES:
-		return read_count(text, 1000000000, &o->nr_schedules);
+		return read_number("--schedules", text, 1, 1000000000, &o->nr_schedules);
 	case OPT_AUDIT:
-		return read_u32(text, 1, 1000000000, &o->limits.audit_every);
+		return read_u32("--audit-every", text, 1, 1000000000, &o->limits.audit_every);
 	case OPT_MODEL:
 		return read_model(text, o);
 	case OPT_TAPE:
@@ -322,6 +321,10 @@ static int read_options(int argc, char **argv, struct options *o)
 	}
 	if (o->must_shrink && o->tape) {
 		bad("%s", "--shrink is for findings of seeds; for a tape there is wbsim shrink");
+		return RUN_BAD_INPUT;
+	}
+	if (o->nr_schedules && !o->schedules.max_runs) {
+		bad("%s", "--schedules: expected --schedule HOW, too");
 		return RUN_BAD_INPUT;
 	}
 	o->scenario = argv[optind];
@@ -470,7 +473,7 @@ static void run_schedules(struct run *run, u64 seed, struct options *o, struct r
 	struct schedule_runs schedules = o->schedules;
 
 	watch(run, o);
-	schedules.max_runs = o->nr_schedules;
+	schedules.max_runs = o->nr_schedules ? o->nr_schedules : DEFAULT_SCHEDULES;
 	schedule_runs(run, seed, &schedules, result);
 	tell(run, result, o);
 	if (result->status != RUN_BAD_INPUT)
@@ -548,7 +551,6 @@ int run_main(const char *program, int argc, char **argv)
 			     .seed_first = 1,
 			     .seed_last = 1,
 			     .out = "findings",
-			     .nr_schedules = 1000,
 			     .limits = run_default_limits };
 	struct scenario *scenario;
 	char error[2048];
@@ -594,7 +596,8 @@ int list_main(int argc, char **argv)
 	if (argc > 1) {
 		bool is_help = !strcmp(argv[1], "--help");
 
-		fprintf(is_help ? stdout : stderr, "wbsim list: all scenarios and their claims\n");
+		fprintf(is_help ? stdout : stderr, "wbsim list: all scenarios and their claims%s\n",
+			is_help ? "" : "; expected no argument");
 		return is_help ? RUN_HELD : RUN_BAD_INPUT;
 	}
 	nr = scenario_list(&names);

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "crash.h"
+#include "folder.h"
 #include "interrupt.h"
 #include "run.h"
 #include "scenario.h"
@@ -254,7 +255,7 @@ static bool load(struct shrinking *x)
 			return bad("%s", error);
 	}
 	name_folder(x, path);
-	if (!is_folder(x->folder) && mkdir(x->folder, 0777))
+	if (!folder_make(x->folder))
 		return bad("%s: cannot be made", x->folder);
 	return check_tape(x, path);
 }

@@ -270,8 +270,8 @@ static bool parse_bounds(const char *text, struct schedule_spec *spec)
 
 const char *schedule_parse(const char *text, struct schedule_spec *spec)
 {
-	static const char expected[] = "expected dull, walk, walk:N (one in N points), pct:D "
-				       "(depth 1-32), dfs:P or dfs:P:T (preemptions, other turns)";
+	static const char expected[] = "dull, walk, walk:N (one in N points), pct:D (depth 1-32), "
+				       "dfs:P or dfs:P:T (preemptions, other turns)";
 	size_t chars = strcspn(text, ":");
 	int kind;
 
