@@ -36,6 +36,8 @@ static const u8 trouble_tracks[8] = {
 	CHOICE_FAULT,	CHOICE_LATENCY, CHOICE_LATENCY, CHOICE_FAULT,
 	CHOICE_LATENCY, CHOICE_LATENCY, CHOICE_FAULT,	CHOICE_LATENCY
 };
+static const u8 ambient_tracks[8] = { CHOICE_TROUBLE, CHOICE_ALLOC, CHOICE_TROUBLE, CHOICE_ALLOC,
+				      CHOICE_TROUBLE, CHOICE_ALLOC, CHOICE_TROUBLE, CHOICE_ALLOC };
 
 /* Short gaps finely, long ones coarsely. */
 static u32 gap_of(u8 byte)
@@ -111,6 +113,7 @@ struct choice_driver *feed_driver(const struct input *in)
 		feed.tracks[kind].nr = feed.tracks[kind].pos = 0;
 	sort_entries(&in->part[INPUT_SCHEDULE], schedule_tracks);
 	sort_entries(&in->part[INPUT_TROUBLE], trouble_tracks);
+	sort_entries(&in->part[INPUT_AMBIENT], ambient_tracks);
 	for (kind = 0; kind < NR_CHOICE_KINDS; kind++)
 		feed.tracks[kind].due = ~0ULL;
 	feed.survivors = in->part[INPUT_SURVIVORS];

@@ -4,9 +4,10 @@
  *
  *   schedule   task, preempt, wake, order, context, timer
  *   trouble    fault, latency
+ *   ambient    trouble, alloc: what fails though no step says so
  *   survivors  which volatile sectors outlive a cut
  *
- * An entry of the first two is two bytes: (answer - 1) << 3 | track, and how many dull
+ * An entry of the first three is two bytes: (answer - 1) << 3 | track, and how many dull
  * choices of that track come before it. An entry waits for a choice that is one: where
  * only one answer is possible it stays for the next.
  */

@@ -10,6 +10,8 @@
 #include <string.h>
 
 #define FIRST_COUNT 5u /* place in the head of the number of steps */
+#define AMBIENT_COUNT 4u /* the number of ambient entries is in here */
+#define AMBIENT_SHIFT 4u
 
 u32 input_unit_bytes(enum input_part part)
 {
@@ -18,6 +20,7 @@ u32 input_unit_bytes(enum input_part part)
 		return INPUT_STEP_BYTES;
 	case INPUT_SCHEDULE:
 	case INPUT_TROUBLE:
+	case INPUT_AMBIENT:
 		return 2;
 	default:
 		return 1;
@@ -27,8 +30,11 @@ u32 input_unit_bytes(enum input_part part)
 /* How many units the head says that there are; the outer parts take what there is. */
 static u32 nr_counted(const struct input *in, enum input_part part)
 {
-	u32 nr = in->head[FIRST_COUNT + part - INPUT_STEPS];
+	u32 nr;
 
+	if (part == INPUT_AMBIENT)
+		return in->head[AMBIENT_COUNT] >> AMBIENT_SHIFT & INPUT_MAX_AMBIENT;
+	nr = in->head[FIRST_COUNT + part - INPUT_STEPS];
 	return part == INPUT_STEPS && nr > INPUT_MAX_STEPS ? INPUT_MAX_STEPS : nr;
 }
 
@@ -54,6 +60,30 @@ void input_cut(struct input *in, const u8 *bytes, size_t nr_bytes)
 	}
 }
 
+static u32 max_units(enum input_part part)
+{
+	switch (part) {
+	case INPUT_STEPS:
+		return INPUT_MAX_STEPS;
+	case INPUT_AMBIENT:
+		return INPUT_MAX_AMBIENT;
+	case INPUT_SURVIVORS:
+		return INPUT_MAX_BYTES;
+	default:
+		return 255;
+	}
+}
+
+static void set_count(u8 *head, enum input_part part, u32 nr)
+{
+	if (part == INPUT_AMBIENT) {
+		head[AMBIENT_COUNT] &= ~(INPUT_MAX_AMBIENT << AMBIENT_SHIFT);
+		head[AMBIENT_COUNT] |= nr << AMBIENT_SHIFT;
+	} else if (part != INPUT_SURVIVORS) {
+		head[FIRST_COUNT + part - INPUT_STEPS] = nr;
+	}
+}
+
 size_t input_join(const struct input_bytes parts[NR_INPUT_PARTS], u8 *out, size_t room)
 {
 	u8 head[INPUT_HEAD_BYTES] = { 0 };
@@ -65,15 +95,13 @@ size_t input_join(const struct input_bytes parts[NR_INPUT_PARTS], u8 *out, size_
 	memcpy(head, parts[INPUT_HEAD].at, nr < used ? nr : used);
 	for (part = INPUT_STEPS; part < NR_INPUT_PARTS; part++) {
 		u32 unit = input_unit_bytes(part);
-		u32 max = part == INPUT_STEPS ? INPUT_MAX_STEPS : 255;
 		u32 nr_units = parts[part].nr / unit;
 
-		if (part != INPUT_SURVIVORS && nr_units > max)
-			nr_units = max;
+		if (nr_units > max_units(part))
+			nr_units = max_units(part);
 		if (nr_units * unit > room - used)
 			nr_units = (room - used) / unit;
-		if (part != INPUT_SURVIVORS)
-			head[FIRST_COUNT + part - INPUT_STEPS] = nr_units;
+		set_count(head, part, nr_units);
 		if (nr_units)
 			memcpy(out + used, parts[part].at, nr_units * unit);
 		used += nr_units * unit;

@@ -3,12 +3,14 @@
  * The one reader of inputs: bytes from a fuzzer, cut into parts so that an edit of one
  * part leaves the others where they were.
  *
- *   head (8) | steps, 4 bytes each | schedule, 2 each | trouble, 2 each | survivors
+ *   head (8) | steps, 4 bytes each | schedule, 2 each | trouble, 2 each | ambient, 2 each |
+ *   survivors
  *
- * The last three bytes of the head say how many steps and entries there are; what is
- * not there is missing, never an error. Each step is of the same size whatever it does,
- * and an entry of the schedule or of trouble says how many dull choices of its track
- * come first, so entries of one track never move those of another.
+ * The last three bytes of the head say how many steps and entries there are, and three bits
+ * of the one before them how many are ambient (trouble.h: an I/O or an allocation that fails
+ * though no step says so); what is not there is missing, never an error. Each step is of the
+ * same size whatever it does, and an entry says how many dull choices of its track come
+ * first, so entries of one track never move those of another.
  */
 #ifndef FUZZ_INPUT_H
 #define FUZZ_INPUT_H
@@ -20,6 +22,7 @@ enum input_part {
 	INPUT_STEPS,
 	INPUT_SCHEDULE,
 	INPUT_TROUBLE,
+	INPUT_AMBIENT,
 	INPUT_SURVIVORS,
 	NR_INPUT_PARTS,
 };
@@ -27,6 +30,7 @@ enum input_part {
 #define INPUT_HEAD_BYTES 8u
 #define INPUT_STEP_BYTES 4u
 #define INPUT_MAX_STEPS 64u
+#define INPUT_MAX_AMBIENT 7u
 #define INPUT_MAX_BYTES 4096u /* what lies beyond is not read */
 
 struct input_bytes {

@@ -43,14 +43,22 @@ struct player {
 	bool has_news; /* something ended since the machine began to run */
 	bool may_be_dead; /* a fault was set since the power came on */
 	bool may_be_doomed; /* one of a flush */
+	bool is_ambient; /* the input has trouble that no step says: any verb may fail */
 	u32 nr_raised; /* times that the device came up again */
 	FILE *script;
 };
 
 __attribute__((format(printf, 2, 3))) void play_say(struct player *p, const char *fmt, ...);
 
-/* Creates the device if it is not there. False: a finding. */
+/* Creates the device if it is not there; trouble may keep it away. False: a finding. */
 bool play_raise(struct player *p);
+
+/*
+ * Is it there? If not, it is asked for its status, which creates it, unless trouble comes:
+ * what met it half made would wait for ever, and a fault that is set would be right to keep
+ * it away.
+ */
+bool play_is_up(struct player *p);
 
 /* A request in a slot of its own, filled in but for what the kind says; NULL: a finding. */
 struct slot *play_slot(struct player *p);

@@ -16,6 +16,7 @@
 #include "finding.h"
 #include "judge.h"
 #include "feed.h"
+#include "trouble.h"
 
 #define FLAG_ALONE 1u /* in a task of its own */
 #define FLAG_FUA 2u
@@ -179,6 +180,15 @@ static void run_status(struct player *p, const struct step *step)
 		play_verb(p, &verb);
 }
 
+bool play_is_up(struct player *p)
+{
+	const struct world_device *dev = world_device(p->world, WORLD_DEVICE);
+
+	if (!dev->is_live)
+		run_status(p, NULL);
+	return dev->is_live && !finding_first();
+}
+
 static int suspend(struct verb *verb)
 {
 	struct world_device *dev = world_device(play_world(), WORLD_DEVICE);
@@ -199,11 +209,15 @@ static int resume(struct verb *verb)
 
 	(void)verb;
 	judge_suspended(dev->judge, false);
-	if (is_new)
+	if (is_new) {
 		judge_reload_begin(dev->judge);
+		trouble_new_life(play_world());
+	}
 	error = dmsetup_resume(dev->name);
-	if (is_new)
+	if (is_new) {
+		trouble_new_life(play_world()); /* the old table's last flush may have failed */
 		judge_reload_end(dev->judge, !error);
+	}
 	if (!error) {
 		dev->is_suspended = false;
 		if (is_new)
@@ -235,17 +249,6 @@ static bool may_raise(struct player *p)
 	return p->nr_raised < p->rules->max_raised && ++p->nr_raised;
 }
 
-/* A verb that has to succeed: the same words that a script's uncaught error gets. */
-static void must_verb(struct player *p, struct verb *verb, const char *word)
-{
-	int error = play_verb(p, verb);
-
-	if (error && !finding_first())
-		finding_report("unexpected-error",
-			       "%s: %s, and the scenario does not expect an error", word,
-			       errno_word(error));
-}
-
 /* An allocation that fails on the way back up would be right to fail the verb. */
 void play_heal_memory(struct player *p)
 {
@@ -264,6 +267,41 @@ static void heal_disks(struct player *p)
 	world_clear_faults(p->world, disk_find("hdd"));
 }
 
+/* What was promised is judged from here as after any loss of power. */
+static void cut_now(struct player *p)
+{
+	const struct crash_spec spec = { .model = CRASH_ANY };
+
+	play_say(p, "cut \"now\"\n");
+	feed_set_survivors(0);
+	crash_cut(p->world, &spec, NULL);
+	play_forget_all(p);
+	p->may_be_dead = p->may_be_doomed = false;
+}
+
+/*
+ * A verb that has to succeed: the same words that a script's uncaught error gets. With
+ * ambient trouble it may fail, and leave a device that lets nothing pass: out with the light.
+ */
+static void must_verb(struct player *p, struct verb *verb, const char *word, const char *args)
+{
+	int error;
+
+	play_say(p, p->is_ambient ? "pcall(%s%s%s)\n" : "%s(%s%s)\n", word,
+		 p->is_ambient && *args ? ", " : "", args);
+	error = play_verb(p, verb);
+	if (!error || finding_first())
+		return;
+	if (!p->is_ambient) {
+		finding_report("unexpected-error",
+			       "%s: %s, and the scenario does not expect an error", word,
+			       errno_word(error));
+		return;
+	}
+	heal_disks(p);
+	cut_now(p);
+}
+
 static void run_suspend(struct player *p, const struct step *step)
 {
 	struct verb down = { .run = suspend, .flags = step->a & 1 ? DMSETUP_NOFLUSH : 0 };
@@ -276,8 +314,7 @@ static void run_suspend(struct player *p, const struct step *step)
 	play_verb(p, &down);
 	if (finding_first())
 		return;
-	play_say(p, "dm.resume()\n");
-	must_verb(p, &up, "dm.resume");
+	must_verb(p, &up, "dm.resume", "");
 }
 
 static void run_message(struct player *p, const struct step *step)
@@ -330,8 +367,6 @@ static void run_cut(struct player *p, const struct step *step)
 
 void play_end_trouble(struct player *p)
 {
-	const struct crash_spec spec = { .model = CRASH_ANY };
-
 	if (!p->may_be_dead || finding_first())
 		return;
 	heal_disks(p);
@@ -340,30 +375,30 @@ void play_end_trouble(struct player *p)
 		return;
 	if (judge_is_dead(world_device(p->world, WORLD_DEVICE)->judge) && !p->may_be_doomed)
 		return;
-	play_say(p, "cut \"now\"\n");
-	feed_set_survivors(0);
-	crash_cut(p->world, &spec, NULL);
-	play_forget_all(p);
-	p->may_be_dead = p->may_be_doomed = false;
+	cut_now(p);
 }
 
 static void run_reload(struct player *p, const struct step *step)
 {
 	struct verb bring = { .run = load, .text = p->stage.table };
 	struct verb up = { .run = resume };
+	char args[WORLD_TABLE_BYTES + 16];
 
 	(void)step;
 	if (!may_raise(p))
 		return;
 	play_heal_memory(p);
 	heal_disks(p);
+	/* Nobody knows whether it was a flush, or what has died of it. */
+	p->may_be_dead |= trouble_came(p->world);
+	p->may_be_doomed |= trouble_came(p->world);
 	play_end_trouble(p);
 	if (!play_raise(p))
 		return;
-	play_say(p, "dm.load(\"wb\", \"%s\")\ndm.resume()\n", bring.text);
-	must_verb(p, &bring, "dm.load");
-	if (!finding_first())
-		must_verb(p, &up, "dm.resume");
+	snprintf(args, sizeof(args), "\"wb\", \"%s\"", bring.text);
+	must_verb(p, &bring, "dm.load", args);
+	if (!finding_first() && world_device(p->world, WORLD_DEVICE)->next_table[0])
+		must_verb(p, &up, "dm.resume", "");
 }
 
 static void run_reboot(struct player *p, const struct step *step)
@@ -377,9 +412,9 @@ static void run_reboot(struct player *p, const struct step *step)
 	if (finding_first())
 		return;
 	play_say(p, "reboot()\n");
-	if (!world_shutdown(p->world))
-		return;
-	world_power_on(p->world);
+	world_shutdown(p->world);
+	if (!finding_first())
+		world_power_on(p->world);
 }
 
 /* --- trouble --- */
@@ -422,9 +457,7 @@ static void run_fault(struct player *p, const struct step *step)
 	/* Only discards may be unsupported: whatever else says so is out of its mind. */
 	add_word(&fault, "op",
 		 strcmp(fault.words[0][1], "EOPNOTSUPP") ? ops[step->a >> 1 & 3] : "discard");
-	if (!world_device(p->world, WORLD_DEVICE)->is_live)
-		run_status(p, step);
-	if (finding_first())
+	if (!play_is_up(p))
 		return;
 	p->may_be_doomed |= (step->a >> 1 & 3) >= 2 && !(step->flags & 4);
 	p->may_be_dead = true;
@@ -441,9 +474,7 @@ static void run_heal(struct player *p, const struct step *step)
 
 static void run_alloc(struct player *p, const struct step *step)
 {
-	if (!world_device(p->world, WORLD_DEVICE)->is_live)
-		run_status(p, step);
-	if (finding_first())
+	if (!play_is_up(p))
 		return;
 	play_say(p, "fail_alloc(%u)\n", 1 + step->a);
 	world_fail_alloc(p->world, 1 + step->a);

@@ -48,6 +48,17 @@ static void tick(struct player *p)
 			world_report_hang(p->world, "a request");
 }
 
+/* A device that trouble keeps away has no contents: the request is refused. */
+static void submit(struct player *p, struct slot *slot)
+{
+	struct world_device *dev = world_device(p->world, WORLD_DEVICE);
+
+	slot->state = SLOT_SENT;
+	slot->begin_ns = clock_now_ns();
+	slot->req.io.dev = dev->name;
+	request_submit(p->world, dev->is_live ? dev : NULL, &slot->req);
+}
+
 /* The main task waits: the tasks that were spawned meanwhile begin, in order. */
 static void send_pending(struct player *p)
 {
@@ -61,9 +72,7 @@ static void send_pending(struct player *p)
 				continue;
 			if (!play_raise(p))
 				return;
-			slot->state = SLOT_SENT;
-			slot->begin_ns = clock_now_ns();
-			request_submit(p->world, world_device(p->world, WORLD_DEVICE), &slot->req);
+			submit(p, slot);
 		}
 	}
 }
@@ -124,7 +133,9 @@ bool play_raise(struct player *p)
 {
 	struct world_device *dev = world_device(p->world, WORLD_DEVICE);
 
-	return (dev && dev->is_live) || world_raise(p->world, WORLD_DEVICE);
+	if (!dev || !dev->is_live)
+		world_raise(p->world, WORLD_DEVICE);
+	return !finding_first();
 }
 
 static struct slot *free_slot(struct player *p)
@@ -161,9 +172,7 @@ void play_do(struct player *p, struct slot *slot)
 {
 	if (!play_raise(p))
 		return;
-	slot->state = SLOT_SENT;
-	slot->begin_ns = clock_now_ns();
-	request_submit(p->world, world_device(p->world, WORLD_DEVICE), &slot->req);
+	submit(p, slot);
 	send_pending(p);
 	wait_slot(p, slot);
 }
@@ -286,7 +295,8 @@ static void run_steps(struct player *p, const struct input_bytes *steps)
 				     at[3] };
 
 		p->step_nr++;
-		p->rules->kinds[step.op]->run(p, &step);
+		if (!p->is_ambient || play_is_up(p))
+			p->rules->kinds[step.op]->run(p, &step);
 	}
 }
 
@@ -305,6 +315,7 @@ bool play(const struct play_rules *rules, const u8 *bytes, size_t nr_bytes, FILE
 	p->nr_tasks = p->step_nr = p->nr_raised = 0;
 	p->may_be_dead = p->may_be_doomed = false;
 	play_forget_all(p);
+	p->is_ambient = in.part[INPUT_AMBIENT].nr;
 	stage_read(&p->stage, &in);
 	is_good = set_up(p);
 	feed_start();

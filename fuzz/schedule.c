@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The input is the scheduler: requests of many tasks at once, and every choice of who runs,
- * who wakes first, what completes first. No power cut, no fault: contents, locks, memory and
- * the end of every request are judged.
+ * who wakes first, what completes first. No power cut, no fault but the ambient ones: contents,
+ * locks, memory and the end of every request are judged.
  *
  * From: engine.c.   To: play.c.
  * Claims: C1 C5 C7 C9 C10 C13 C14, I4 I5 I6 I9.

@@ -42,6 +42,10 @@ enum {
 	}
 #define SECTORS(n) (128 + (n)-1) /* a range that is no whole block */
 #define MAX_STEPS 12
+/* Entries of the part ambient: after NR I/Os that are well; after NR allocations that are. */
+#define IO_FAILS(nr) 0 << 3, (nr)
+#define ALL_IO_FAILS(nr) 1 << 3, (nr)
+#define ALLOC_FAILS(nr) 1, (nr)
 #define NONE      \
 	{         \
 		0 \
@@ -56,7 +60,7 @@ struct seed {
 	u8 head[5];
 	u8 nr_steps;
 	u8 steps[MAX_STEPS][INPUT_STEP_BYTES];
-	struct input_bytes schedule, survivors;
+	struct input_bytes schedule, survivors, ambient;
 };
 
 static const struct seed seeds[] = {
@@ -186,6 +190,24 @@ static const struct seed seeds[] = {
 	    S(CUT, 0, 1, 0, 0xf0) },
 	  NONE,
 	  NONE },
+	{ "crash_recovery",
+	  "io_fails_then_cut",
+	  { 0 },
+	  6,
+	  { S(W, 0, 0, 0, 0), S(F, 0, 0, 0, 0), S(W, 0, 8, 0, 0), S(F, 0, 0, 0, 0),
+	    S(R, 0, 0, 0, 0), S(CUT, 0, 2, 0, 0x55) },
+	  NONE,
+	  NONE,
+	  BYTES(IO_FAILS(4)) },
+	{ "crash_recovery",
+	  "recovery_fails_and_is_tried_again",
+	  { 0 },
+	  5,
+	  { S(W, 0, 0, 0, 0), S(F, 0, 0, 0, 0), S(CUT, 0, 0, 0, 0), S(R, 0, 0, 0, 0),
+	    S(R, 0, 8, 0, 0) },
+	  NONE,
+	  NONE,
+	  BYTES(IO_FAILS(12)) },
 	/* --- dead_state --- */
 	{ "dead_state",
 	  "ssd_write_fails",
@@ -283,7 +305,25 @@ static const struct seed seeds[] = {
 	    S(F, ALONE, 0, 0, 0), S(WAIT, 0, 0, 0, 0) },
 	  NONE,
 	  NONE },
+	{ "dead_state",
+	  "backing_disk_fails_for_good",
+	  { 0 },
+	  5,
+	  { S(W, 0, 0, 0, 0), S(F, 0, 0, 0, 0), S(W, 0, 8, 0, 0), S(RELOAD, 0, 0, 0, 0),
+	    S(R, 0, 0, 1, 0) },
+	  NONE,
+	  NONE,
+	  BYTES(ALL_IO_FAILS(6)) },
 	/* --- schedule --- */
+	{ "schedule",
+	  "allocations_fail_under_load",
+	  { 1, 0, 0, 0, 3 },
+	  6,
+	  { S(W, ALONE, 0, 0, 0), S(R, ALONE, 0, 0, 0), S(W, ALONE, 8, 0, 0), S(R, ALONE, 16, 0, 0),
+	    S(WAIT, 0, 0, 0, 0), S(R, 0, 0, 1, 0) },
+	  BYTES(0, 12, 9, 2),
+	  NONE,
+	  BYTES(ALLOC_FAILS(2), ALLOC_FAILS(3)) },
 	{ "schedule",
 	  "two_writers_one_block",
 	  { 1 },
@@ -373,6 +413,7 @@ static bool write_seed(const struct seed *seed, const char *folder)
 		(struct input_bytes){ seed->steps[0], seed->nr_steps * INPUT_STEP_BYTES };
 	parts[INPUT_SCHEDULE] = seed->schedule;
 	parts[INPUT_SURVIVORS] = seed->survivors;
+	parts[INPUT_AMBIENT] = seed->ambient;
 	nr = input_join(parts, bytes, sizeof(bytes));
 	return write_bytes(folder, seed->target, seed->name, bytes, nr);
 }
