@@ -38,7 +38,8 @@ static const char help[] =
 	"  --jobs N            so many crashes at once (one for each processor)\n"
 	"  --json              print one JSON object instead of text\n"
 	"\n"
-	"Ends 0: all held; 1: a promise was broken; 2: bad usage, input; 3: the harness failed.\n";
+	"Ends 0: all held; 1: a promise was broken; 2: bad usage, input; 3: the harness failed;\n"
+	"130: interrupted.\n";
 
 enum {
 	OPT_CRASH = 256,

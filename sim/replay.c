@@ -19,8 +19,10 @@
 
 #include "choice.h"
 #include "finding.h"
+#include "interrupt.h"
 #include "judge.h"
 #include "logwrites.h"
+#include "pace.h"
 #include "payload.h"
 #include "replay-device.h"
 #include "replay-fork.h"
@@ -41,6 +43,8 @@ struct replay {
 	char export[4096]; /* of the crash at hand, "" for none */
 	struct crash_outcome outcome; /* of all */
 	u64 nr_crashes, wall_ns;
+	bool was_stopped;
+	struct pace pace;
 };
 
 static u64 wall_ns(void)
@@ -265,10 +269,15 @@ static void end_here(struct replay *r)
 	merge(r, &outcome);
 }
 
-/* Return: false after a finding. */
+/* Return: false after a finding, or if it was interrupted. */
 static bool play_entries(struct replay *r, struct logwrites *lw)
 {
 	while (logwrites_next(lw, &r->entry) > 0) {
+		pace_show(&r->pace, "entry %llu of %llu  crashes %llu", r->entry.nr, r->nr_entries,
+			  r->nr_crashes);
+		r->was_stopped = interrupt_came;
+		if (r->was_stopped)
+			return false;
 		if (!player_play(r->player, &r->entry))
 			return false;
 		if (r->entry.nr == r->options.crash_at)
@@ -321,7 +330,7 @@ static const char *verdict(const struct replay *r)
 {
 	switch (r->outcome.status) {
 	case RUN_HELD:
-		return "PASS";
+		return r->was_stopped ? "STOPPED" : "PASS";
 	case RUN_VIOLATED:
 		return "FAIL";
 	case RUN_BAD_INPUT:
@@ -432,7 +441,7 @@ static int tell(struct replay *r)
 		print_json(r, digest);
 	else
 		print_text(r, digest);
-	return r->outcome.status;
+	return r->was_stopped ? RUN_INTERRUPTED : r->outcome.status;
 }
 
 /* --- the verb --- */
@@ -448,12 +457,15 @@ static int run(struct replay *r)
 		choice_driver_destroy(driver);
 		return bad_input(error);
 	}
+	interrupt_catch();
+	pace_begin(&r->pace);
 	r->wall_ns = wall_ns();
 	r->world = world_create();
 	r->children = crash_children_create(r->options.nr_jobs);
 	world_begin(r->world, false);
 	choice_begin(driver);
 	play(r, lw);
+	pace_end(&r->pace);
 	r->wall_ns = wall_ns() - r->wall_ns;
 	status = tell(r);
 	world_destroy(r->world);

@@ -19,6 +19,7 @@
 #include "crash.h"
 #include "interrupt.h"
 #include "json.h"
+#include "pace.h"
 #include "report.h"
 #include "run.h"
 #include "scenario.h"
@@ -519,8 +520,11 @@ static int run_with_seeds(struct run *run, struct options *o)
 	bool is_one = nr_seeds == 1 || o->schedules.max_runs || o->has_trace;
 	struct swarm swarm = { .behaviours = is_one ? NULL : behaviours_create() };
 	int status, silent;
+	struct pace pace;
 
+	pace_begin(&pace);
 	for (i = 0; i < nr_seeds; i++) {
+		pace_show(&pace, "run %llu of %llu, seed %llu", i + 1, nr_seeds, o->seed_first + i);
 		if (o->schedules.max_runs)
 			run_schedules(run, o->seed_first + i, o, &results[i]);
 		else
@@ -530,6 +534,7 @@ static int run_with_seeds(struct run *run, struct options *o)
 		if (nr_seeds > 1)
 			tape_exit(&results[i].tape); /* saved, if there is a finding */
 	}
+	pace_end(&pace);
 	status = end(run, results, i < nr_seeds ? i + 1 : i, o);
 	silent = swarm_end(&swarm, o);
 	free(results);
