@@ -19,5 +19,10 @@ shutdown()
 forge(function() return 0xdeadbeef end, {9, 10, 11, 12, 13, 14, 15, 16})
 expect_error("EINVAL", dm.create, "wb", line)
 assert(log_contains("none of the segments up to 16 has a valid checksum"))
+shutdown()
+-- A lap number that fits, but no length before it: that is no log of 2013.
+forge(function(id) return ((id - 1) // 8 + 1) << 8 end, {9, 10, 11, 12, 13, 14, 15, 16})
+expect_error("EINVAL", dm.create, "wb", line)
+assert(log_count("layout of 2013") == 1, "taken for the layout of 2013")
 assert(nr_ios("ssd", "write") == 0, "it was written")
 finish{readback=false}
