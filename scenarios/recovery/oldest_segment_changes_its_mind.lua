@@ -11,9 +11,11 @@ shutdown()
 for _, bit in ipairs{0, 96} do
 	for id = 9, 16 do
 		local body = string.pack("<I8Bxxxxxxx", 8 * id, id == 9 and 0 or 255)
-		body = body .. string.rep("\0", 3584 - #body) .. string.rep(string.char(64 + id), 4096)
+		body = body .. string.rep("\0", 3584 - #body) ..
+			string.rep(string.char(64 + id), 4096)
 		local slot = 1048576 + (id - 1) % 8 * 16384
-		poke("ssd", slot, string.pack("<I8I4B", id, crc32c(body), 1) .. string.rep("\0", 499))
+		local header = string.pack("<I8I4B", id, crc32c(body), 1)
+		poke("ssd", slot, header .. string.rep("\0", 512 - #header))
 		poke("ssd", slot + 512, body)
 	end
 	poke("ssd", 2047 * 512, string.rep("\0", 512))

@@ -268,6 +268,57 @@ static void count_from_zero(void *arg)
 	refcount_inc(&r);
 }
 
+/* Each says whether it did it; none passes zero or one by itself. */
+static void counts_with_conditions(void *arg)
+{
+	refcount_t r = REFCOUNT_INIT(2);
+
+	CASE_EXPECT(!refcount_dec_if_one(&r) && refcount_read(&r) == 2);
+	CASE_EXPECT(refcount_dec_not_one(&r) && refcount_read(&r) == 1);
+	CASE_EXPECT(!refcount_dec_not_one(&r) && refcount_read(&r) == 1);
+	CASE_EXPECT(refcount_add_not_zero(3, &r) && refcount_read(&r) == 4);
+	refcount_add(2, &r);
+	refcount_dec(&r);
+	CASE_EXPECT(refcount_sub_and_test(4, &r) == false && refcount_read(&r) == 1);
+	CASE_EXPECT(refcount_dec_if_one(&r) && refcount_read(&r) == 0);
+	CASE_EXPECT(!refcount_inc_not_zero(&r) && refcount_read(&r) == 0);
+}
+
+static void counts_down_to_a_leak(void *arg)
+{
+	refcount_t r = REFCOUNT_INIT(1);
+
+	refcount_dec(&r);
+}
+
+static void counts_too_far(void *arg)
+{
+	refcount_t r = REFCOUNT_INIT(REFCOUNT_MAX);
+
+	refcount_inc(&r);
+}
+
+static void deleted_from_no_list(void *arg)
+{
+	struct item a = { .list = LIST_HEAD_INIT(a.list) }, b;
+
+	b.list.next = b.list.prev = &a.list;
+	list_del(&b.list);
+}
+
+static void hash_node_of_no_list(void *arg)
+{
+	struct hlist_node a = { 0 }, *elsewhere = NULL;
+
+	a.pprev = &elsewhere;
+	hlist_del(&a);
+}
+
+static void panics(void *arg)
+{
+	panic("no way on from %d", 7);
+}
+
 static void count_below_zero(void *arg)
 {
 	refcount_t r = REFCOUNT_INIT(1);
@@ -298,6 +349,12 @@ const struct shim_case container_cases[] = {
 	CASE_GOOD(arrays_are_sorted),
 	CASE_GOOD(lists_are_sorted_stably),
 	CASE_BAD(count_from_zero, "refcount"),
+	CASE_GOOD(counts_with_conditions),
+	CASE_BAD(counts_down_to_a_leak, "refcount"),
+	CASE_BAD(counts_too_far, "refcount"),
+	CASE_BAD(deleted_from_no_list, "list-corruption"),
+	CASE_BAD(hash_node_of_no_list, "list-corruption"),
+	CASE_BAD(panics, "bug"),
 	CASE_BAD(count_below_zero, "refcount"),
 	CASE_BAD(warns, "warn"),
 	CASE_BAD(dies, "bug"),

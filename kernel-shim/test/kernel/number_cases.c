@@ -8,11 +8,14 @@
 #include <linux/crc32.h>
 #include <linux/crc32c.h>
 #include <linux/jhash.h>
+#include <linux/jiffies.h>
 #include <linux/kernel.h>
 #include <linux/math64.h>
 #include <linux/overflow.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/time64.h>
+#include <linux/timer.h>
 
 #include "checksum.h"
 
@@ -90,7 +93,44 @@ static void whole_numbers(void *arg)
 	CASE_EXPECT(size_add(SIZE_MAX, 1) == SIZE_MAX && size_sub(1, 2) == SIZE_MAX);
 }
 
+/* Each of them is the hash of that many words, seeded by its own length (lookup3.c). */
+static void hashes_of_words(void *arg)
+{
+	static const u32 words[] = { 1, 2, 3, 4 };
+
+	CASE_EXPECT(jhash2(words, 4, 9) == jhash(words, 16, 9));
+	CASE_EXPECT(jhash_3words(1, 2, 3, 9) == jhash(words, 12, 9));
+	CASE_EXPECT(jhash_2words(1, 2, 9) == jhash(words, 8, 9));
+	CASE_EXPECT(jhash_1word(1, 9) == jhash(words, 4, 9));
+	CASE_EXPECT(jhash_1word(1, 9) != jhash_1word(1, 8));
+}
+
+/* F7.20: up where a wait must not be short, down where time passed is reported. */
+static void times(void *arg)
+{
+	CASE_EXPECT(usecs_to_jiffies(0) == 0 && usecs_to_jiffies(1) == 1);
+	CASE_EXPECT(usecs_to_jiffies(USEC_PER_SEC) == HZ && msecs_to_jiffies(-1) > HZ * 1000ul);
+	CASE_EXPECT(nsecs_to_jiffies(TICK_NSEC - 1) == 0 && nsecs_to_jiffies(TICK_NSEC) == 1);
+	CASE_EXPECT(nsecs_to_jiffies64(NSEC_PER_SEC) == HZ);
+	CASE_EXPECT(jiffies64_to_nsecs(HZ) == NSEC_PER_SEC && jiffies64_to_msecs(HZ) == 1000);
+	CASE_EXPECT(jiffies_to_msecs(HZ) == 1000 && jiffies_to_usecs(HZ) == USEC_PER_SEC);
+}
+
+/* To whole seconds, and never into the past. */
+static void rounded_times(void *arg)
+{
+	unsigned long base = jiffies - jiffies % HZ + 10 * HZ;
+
+	CASE_EXPECT(round_jiffies(base) == base && round_jiffies(base + 1) == base);
+	CASE_EXPECT(round_jiffies(base + HZ - 1) == base + HZ);
+	CASE_EXPECT(round_jiffies_up(base + 1) == base + HZ);
+	CASE_EXPECT(time_after_eq(round_jiffies(jiffies), jiffies));
+	CASE_EXPECT((jiffies + round_jiffies_relative(10 * HZ)) % HZ == 0);
+}
+
 const struct shim_case number_cases[] = {
+	CASE_GOOD(hashes_of_words),	   CASE_GOOD(times),	       CASE_GOOD(rounded_times),
+
 	CASE_GOOD(crc32c_is_one_function), CASE_GOOD(known_checksums), CASE_GOOD(known_hashes),
 	CASE_GOOD(combined_bitmaps),	   CASE_GOOD(whole_numbers),   CASE_END,
 };

@@ -151,6 +151,53 @@ static void exclusive_ones_are_counted(void *arg)
 	CASE_EXPECT(nr_woken == 6);
 }
 
+static int wake_what_i_hold(void *data)
+{
+	struct wait_queue_head *wq = data;
+
+	msleep(1);
+	CASE_EXPECT(wq_has_single_sleeper(wq) && wq_has_sleeper(wq));
+	spin_lock(&wq->lock);
+	wake_up_locked(wq);
+	spin_unlock(&wq->lock);
+	return 0;
+}
+
+/* An entry of one's own stays until it is removed, however often it is woken. */
+static void entries_of_ones_own(void *arg)
+{
+	DECLARE_WAITQUEUE(shared, current);
+	DECLARE_WAITQUEUE(exclusive, current);
+
+	init_waitqueue_head(&queue);
+	add_wait_queue(&queue, &shared);
+	CASE_EXPECT(wq_has_single_sleeper(&queue));
+	kthread_run(wake_what_i_hold, &queue, "waker");
+	set_current_state(TASK_UNINTERRUPTIBLE);
+	schedule();
+	CASE_EXPECT(waitqueue_active(&queue));
+	add_wait_queue_exclusive(&queue, &exclusive);
+	CASE_EXPECT(!wq_has_single_sleeper(&queue));
+	CASE_EXPECT(exclusive.flags & WQ_FLAG_EXCLUSIVE && !(shared.flags & WQ_FLAG_EXCLUSIVE));
+	remove_wait_queue(&queue, &shared);
+	CASE_EXPECT(wq_has_single_sleeper(&queue));
+	remove_wait_queue(&queue, &exclusive);
+	CASE_EXPECT(!waitqueue_active(&queue));
+}
+
+/* What was woken before it waits does not wait: unlike a plain wake-up, this is kept. */
+static void woken_is_remembered(void *arg)
+{
+	DEFINE_WAIT_FUNC(wait, woken_wake_function);
+
+	init_waitqueue_head(&queue);
+	add_wait_queue(&queue, &wait);
+	wake_up(&queue);
+	CASE_EXPECT(wait_woken(&wait, TASK_UNINTERRUPTIBLE, 100) == 100);
+	CASE_EXPECT(wait_woken(&wait, TASK_UNINTERRUPTIBLE, 3) == 0);
+	remove_wait_queue(&queue, &wait);
+}
+
 /* --- completions --- */
 
 static int complete_it(void *data)
@@ -292,6 +339,8 @@ const struct shim_case wait_cases[] = {
 	CASE_GOOD(on_a_stack_that_goes),
 	CASE_GOOD(bit_is_cleared),
 	CASE_GOOD(variable_changes),
+	CASE_GOOD(entries_of_ones_own),
+	CASE_GOOD(woken_is_remembered),
 	CASE_GOOD(bit_is_locked_in_turn),
 	CASE_GOOD(stop_wakes_killable),
 	CASE_BAD(wake_interruptible_of_uninterruptible, "hung-task"),
