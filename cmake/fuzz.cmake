@@ -33,10 +33,12 @@ function(fuzz_mutator name mutate cross)
 		LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 endfunction()
 
+# fuzz/oss-fuzz-build.sh brings another.
+set(FUZZ_ENGINE_LIBRARY -fsanitize=fuzzer CACHE STRING "what has libFuzzer's main")
 foreach(target ${FUZZ_TARGETS})
 	if(FUZZ_ENGINE STREQUAL "libfuzzer")
 		fuzz_program(${target} ${target} . fuzz/engine.c)
-		target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+		target_link_libraries(${target} PRIVATE ${FUZZ_ENGINE_LIBRARY})
 	elseif(FUZZ_ENGINE STREQUAL "afl")
 		fuzz_program(${target} ${target} . fuzz/engine-afl.c)
 	else()

@@ -389,9 +389,10 @@ static void run_reload(struct player *p, const struct step *step)
 		return;
 	play_heal_memory(p);
 	heal_disks(p);
-	/* Nobody knows whether it was a flush, or what has died of it. */
-	p->may_be_dead |= trouble_came(p->world);
-	p->may_be_doomed |= trouble_came(p->world);
+	if (p->is_ambient) {
+		cut_now(p); /* trouble might come to a flush in the middle of it */
+		return;
+	}
 	play_end_trouble(p);
 	if (!play_raise(p))
 		return;

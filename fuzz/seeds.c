@@ -309,7 +309,7 @@ static const struct seed seeds[] = {
 	  "backing_disk_fails_for_good",
 	  { 0 },
 	  5,
-	  { S(W, 0, 0, 0, 0), S(F, 0, 0, 0, 0), S(W, 0, 8, 0, 0), S(RELOAD, 0, 0, 0, 0),
+	  { S(W, 0, 0, 0, 0), S(F, 0, 0, 0, 0), S(W, 0, 8, 0, 0), S(CUT, 0, 0, 0, 0),
 	    S(R, 0, 0, 1, 0) },
 	  NONE,
 	  NONE,
