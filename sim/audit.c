@@ -28,6 +28,7 @@
 struct options {
 	u64 first, nr_worlds, seconds, nr_jobs;
 	bool has_json;
+	const char *program;
 };
 
 static const char help[] =
@@ -273,15 +274,16 @@ static struct audit_tally sum_up(const struct job *jobs, const struct options *o
 	return all;
 }
 
-static void print_text(const struct audit_tally *t, const struct job *job, u64 ns)
+static void print_text(const struct audit_tally *t, const struct job *job, const struct options *o,
+		       u64 ns)
 {
 	printf("%s  worlds %llu, each run twice  digest %016llx%016llx  requests %llu  cuts %llu  "
 	       "variables %u (%llu bytes)  wall %.1f s  worlds/s %.0f\n",
 	       verdicts[t->verdict].word, t->nr_worlds, t->high, t->low, t->nr_requests, t->nr_cuts,
 	       job->nr_variables, job->nr_bytes, ns / 1e9, t->nr_worlds * 1e9 / (ns ? ns : 1));
 	if (t->verdict > AUDIT_INTERRUPTED)
-		printf("  world %llu: %s\n  again: wbsim audit --seed %llu --worlds 1\n", t->seed,
-		       t->text, t->seed);
+		printf("  world %llu: %s\n  again: %s audit --seed %llu --worlds 1\n", t->seed,
+		       t->text, o->program, t->seed);
 }
 
 static void print_json(const struct audit_tally *t, const struct job *job, u64 ns)
@@ -303,9 +305,9 @@ static void print_json(const struct audit_tally *t, const struct job *job, u64 n
 	json_decref(all);
 }
 
-int audit_main(int argc, char **argv)
+int audit_main(const char *program, int argc, char **argv)
 {
-	struct options o = { .first = 1, .nr_worlds = 1000000, .nr_jobs = 1 };
+	struct options o = { .first = 1, .nr_worlds = 1000000, .nr_jobs = 1, .program = program };
 	int status = read_options(argc, argv, &o);
 	struct audit_tally all;
 	u64 begin_ns = now_ns();
@@ -323,7 +325,7 @@ int audit_main(int argc, char **argv)
 	if (o.has_json)
 		print_json(&all, &jobs[0], now_ns() - begin_ns);
 	else
-		print_text(&all, &jobs[0], now_ns() - begin_ns);
+		print_text(&all, &jobs[0], &o, now_ns() - begin_ns);
 	munmap(jobs, o.nr_jobs * sizeof(*jobs));
 	return verdicts[all.verdict].status;
 }

@@ -5,6 +5,6 @@
 #ifndef SIM_AUDIT_H
 #define SIM_AUDIT_H
 
-int audit_main(int argc, char **argv); /* the exit status */
+int audit_main(const char *program, int argc, char **argv); /* the exit status */
 
 #endif

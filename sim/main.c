@@ -40,6 +40,21 @@ static int call_explore(int argc, char **argv)
 	return explore_main(program, argc, argv);
 }
 
+static int call_replay(int argc, char **argv)
+{
+	return replay_main(program, argc, argv);
+}
+
+static int call_audit(int argc, char **argv)
+{
+	return audit_main(program, argc, argv);
+}
+
+static int call_metamorphic(int argc, char **argv)
+{
+	return metamorphic_main(program, argc, argv);
+}
+
 static int call_help(int argc, char **argv);
 
 static const struct verb {
@@ -51,11 +66,11 @@ static const struct verb {
 	{ "shrink", call_shrink, "FINDING        a finding in as few lines as will show it" },
 	{ "explore", call_explore, "SCENARIO...   many worlds of them: cuts, failures, schedules" },
 	{ "merge", merge_main, "DIR...          sum the shards of one exploration" },
-	{ "replay", replay_main, "LOG            play a recorded dm-log-writes log" },
+	{ "replay", call_replay, "LOG            play a recorded dm-log-writes log" },
 	{ "list", list_main, "                 all scenarios and their claims" },
-	{ "audit", audit_main,
+	{ "audit", call_audit,
 	  "                run short worlds twice: equal digests, nothing left" },
-	{ "metamorphic", metamorphic_main,
+	{ "metamorphic", call_metamorphic,
 	  "SCENARIO  the same requests under other conditions leave the same" },
 	{ "bench", call_bench, "[NAME...]       speed and memory" },
 	{ "help", call_help, "                 this list" },

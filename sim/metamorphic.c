@@ -38,8 +38,10 @@ static const char help[] =
 	"Ends 0: all the same; 1: contents differ, or a promise was broken; 2: bad usage or\n"
 	"scenario; 3: the harness failed; 130: interrupted.\n";
 
+#define MIN_VARIATIONS 2ull /* there is nothing to compare in one */
+
 struct options {
-	const char *scenario, *out;
+	const char *program, *scenario, *out;
 	u64 seed_first, seed_last, nr_variations;
 };
 
@@ -118,6 +120,7 @@ static int tell(const struct scenario *scenario, struct metamorphic *m, const st
 {
 	const struct run_result *r = &m->result;
 	char path[PATH_MAX];
+	u64 nr;
 
 	if (r->message)
 		fprintf(stderr, "wbsim: %s\n", r->message);
@@ -135,9 +138,11 @@ static int tell(const struct scenario *scenario, struct metamorphic *m, const st
 		       m->nr_variations - 1, m->difference);
 	if (!save(r, o, path, sizeof(path)))
 		return RUN_HARNESS_FAULT;
-	printf("  again: wbsim metamorphic %s --seed %llu --variations %llu\n"
-	       "  that run alone: wbsim run %s --tape %s\n",
-	       scenario->name, r->seed, m->nr_variations + !m->difference, scenario->name, path);
+	nr = m->nr_variations + !m->difference;
+	printf("  again: %s metamorphic %s --seed %llu --variations %llu\n"
+	       "  that run alone: %s run %s --tape %s\n",
+	       o->program, scenario->name, r->seed, nr < MIN_VARIATIONS ? MIN_VARIATIONS : nr,
+	       o->program, scenario->name, path);
 	return r->status;
 }
 
@@ -197,7 +202,7 @@ static bool read_option(int option, const char *text, struct options *o)
 	case 'S':
 		return read_seeds(text, o);
 	case 'v':
-		return read_number("--variations", text, 2, &o->nr_variations);
+		return read_number("--variations", text, MIN_VARIATIONS, &o->nr_variations);
 	default:
 		o->out = text;
 		return true;
@@ -237,11 +242,13 @@ static int read_options(int argc, char **argv, struct options *o)
 	return -1;
 }
 
-int metamorphic_main(int argc, char **argv)
+int metamorphic_main(const char *program, int argc, char **argv)
 {
-	struct options o = {
-		.out = "findings", .seed_first = 1, .seed_last = 1, .nr_variations = 20
-	};
+	struct options o = { .program = program,
+			     .out = "findings",
+			     .seed_first = 1,
+			     .seed_last = 1,
+			     .nr_variations = 20 };
 	int status = read_options(argc, argv, &o);
 	struct scenario *scenario;
 	char error[2048];

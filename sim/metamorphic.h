@@ -10,7 +10,7 @@
 #include "ints.h"
 #include "run.h"
 
-int metamorphic_main(int argc, char **argv); /* the exit status */
+int metamorphic_main(const char *program, int argc, char **argv); /* the exit status */
 
 /**
  * struct metamorphic - one seed under some variations

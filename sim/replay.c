@@ -11,6 +11,7 @@
  */
 #include "replay.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@
 
 #include "choice.h"
 #include "finding.h"
+#include "folder.h"
 #include "interrupt.h"
 #include "judge.h"
 #include "logwrites.h"
@@ -31,6 +33,7 @@
 #include "world.h"
 
 struct replay {
+	const char *program;
 	struct replay_options options;
 	struct replay_geometry geometry;
 	u64 nr_entries;
@@ -346,7 +349,7 @@ static void replay_line(const struct replay *r, char *line, size_t bytes)
 
 	if (r->nr_crashes)
 		snprintf(where, sizeof(where), " --crash-at %llu", r->outcome.entry);
-	snprintf(line, bytes, "wbsim replay %s%s %s", r->options.log, where,
+	snprintf(line, bytes, "%s replay %s%s %s", r->program, r->options.log, where,
 		 r->options.replay_words);
 }
 
@@ -478,13 +481,20 @@ static int run(struct replay *r)
 	return status;
 }
 
-int replay_main(int argc, char **argv)
+int replay_main(const char *program, int argc, char **argv)
 {
 	static struct replay r;
 	int status;
 
+	r.program = program;
 	status = replay_options_read(&r.options, argc, argv);
 	if (status < 0)
 		status = survey(&r);
-	return status < 0 ? run(&r) : status;
+	if (status >= 0)
+		return status;
+	if (r.options.export_marks && !folder_make(r.options.export_marks)) {
+		fprintf(stderr, "wbsim replay: %s: %s\n", r.options.export_marks, strerror(errno));
+		return RUN_BAD_INPUT;
+	}
+	return run(&r);
 }

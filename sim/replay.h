@@ -7,9 +7,10 @@
 
 /**
  * replay_main - the verb
+ * @program: for the line to paste
  * @argv: argv[0] is "replay", the rest its arguments
  * Return: the exit status: 0 held, 1 a finding, 2 bad usage or input, 3 the harness failed
  */
-int replay_main(int argc, char **argv);
+int replay_main(const char *program, int argc, char **argv);
 
 #endif

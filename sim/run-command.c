@@ -324,6 +324,11 @@ static int read_options(int argc, char **argv, struct options *o)
 		bad("%s", "--shrink is for findings of seeds; for a tape there is wbsim shrink");
 		return RUN_BAD_INPUT;
 	}
+	if ((o->tape || o->save_tape) && (o->seed_first != o->seed_last || o->schedules.max_runs)) {
+		bad("%s",
+		    "a tape is of one run: expected neither --seeds nor --schedule beside it");
+		return RUN_BAD_INPUT;
+	}
 	if (o->nr_schedules && !o->schedules.max_runs) {
 		bad("%s", "--schedules: expected --schedule HOW, too");
 		return RUN_BAD_INPUT;
