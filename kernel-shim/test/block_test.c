@@ -128,6 +128,8 @@ static void test_offending_tasks(void **state)
 		{ case_kmem_of_vmalloc, "dm-io-memory" },
 		{ case_vma_of_kmalloc, "dm-io-memory" },
 		{ case_destroy_busy_client, "dm-io-active" },
+		{ case_read_two_regions, "warn" },
+		{ case_read_two_regions_later, "warn" },
 	};
 
 	machine_cut();
@@ -140,6 +142,34 @@ static void test_offending_tasks(void **state)
 		expect_rule(rows[i].rule);
 		power_cut(CRASH_NONE);
 	}
+}
+
+/* --- whole I/Os --- */
+
+static void good_call(void (*fn)(void *arg))
+{
+	call(fn);
+	if (finding_first())
+		fail_msg("%s: %s", finding_first()->rule, finding_first()->text);
+}
+
+static void test_whole_ios(void **state)
+{
+	struct disk_stats stats;
+
+	good_call(case_zero_out_by_pages);
+	good_call(case_copies_fail);
+	good_call(case_module_references);
+	disk_stats_get(disk, &stats);
+	assert_int_equal(stats.nr_ios[DISK_WRITE_ZEROES] + stats.nr_ios[DISK_DISCARD], 0);
+	machine_cut();
+	make_disk((struct disk_config){ .has_discard = true });
+	assert_int_equal(machine_boot(NULL), 0);
+	good_call(case_zero_out);
+	good_call(case_discard);
+	disk_stats_get(disk, &stats);
+	assert_int_equal(stats.nr_ios[DISK_WRITE_ZEROES], 1);
+	assert_int_equal(stats.nr_ios[DISK_DISCARD], 1);
 }
 
 /* --- what is left at the end --- */
@@ -211,6 +241,7 @@ int main(void)
 		disk_case(test_status_without_end),
 		disk_case(test_a_kept_device_is_closed_with_a_warning),
 		disk_case(test_offending_tasks),
+		disk_case(test_whole_ios),
 		disk_case(test_a_device_left_behind),
 		disk_case(test_a_type_left_behind),
 		disk_case(test_a_type_that_goes_while_in_use),

@@ -19,5 +19,14 @@ void case_kmem_of_vmalloc(void *arg);
 void case_vma_of_kmalloc(void *arg);
 void case_destroy_busy_client(void *arg);
 void case_unregister_in_use(void *arg);
+void case_read_two_regions(void *arg);
+void case_read_two_regions_later(void *arg);
+
+/* These keep the rules; what they saw is in their CASE_EXPECT(). */
+void case_zero_out(void *arg);
+void case_zero_out_by_pages(void *arg);
+void case_discard(void *arg);
+void case_copies_fail(void *arg);
+void case_module_references(void *arg);
 
 #endif

@@ -209,6 +209,41 @@ static void parked_after_its_end(void *arg)
 	kthread_park(t);
 }
 
+static int completes_and_exits(void *data)
+{
+	bool was_frozen = true;
+
+	CASE_EXPECT(!kthread_freezable_should_stop(&was_frozen) && !was_frozen);
+	CASE_EXPECT(!kthread_freezable_should_stop(NULL));
+	kthread_complete_and_exit(data, 3);
+}
+
+static int waits_with_patience(void *data)
+{
+	CASE_EXPECT(wait_for_completion_killable_timeout(data, HZ) > 0);
+	return 0;
+}
+
+/* The completion comes first, so that its owner may go; who waits in vain is told. */
+static void completions_of_threads(void *arg)
+{
+	DECLARE_COMPLETION_ONSTACK(done);
+	struct task_struct *t;
+
+	kthread_run(completes_and_exits, &done, "completer");
+	CASE_EXPECT(wait_for_completion_interruptible_timeout(&done, HZ) > 0);
+	CASE_EXPECT(wait_for_completion_interruptible_timeout(&done, 2) == 0);
+	CASE_EXPECT(wait_for_completion_killable_timeout(&done, 2) == 0);
+	t = kthread_create(waits_with_patience, &done, "patient");
+	get_task_struct(t);
+	wake_up_process(t);
+	yield();
+	msleep(1);
+	complete(&done);
+	CASE_EXPECT(kthread_stop(t) == 0);
+	put_task_struct(t);
+}
+
 static void created_in_atomic(void *arg)
 {
 	preempt_disable();
@@ -222,6 +257,7 @@ const struct shim_case kthread_cases[] = {
 	CASE_GOOD(data_and_function),
 	CASE_GOOD(stop_interrupts),
 	CASE_GOOD(stopped_by_two_with_a_reference),
+	CASE_GOOD(completions_of_threads),
 	CASE_BAD(stopped_twice, "kthread-stop"),
 	CASE_BAD(left_before_it_was_stopped, "kthread-stop"),
 	CASE_BAD(stopped_by_itself, "kthread-stop"),

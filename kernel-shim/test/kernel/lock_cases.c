@@ -216,6 +216,83 @@ static void trylocks(void *arg)
 	up_write(&rwsem);
 }
 
+static void read_step(struct counted *c)
+{
+	unsigned long flags;
+
+	switch (c->total % 3) {
+	case 0:
+		write_lock_irqsave(&c->rw, flags);
+		CASE_EXPECT(irqs_disabled());
+		section(c);
+		write_unlock_irqrestore(&c->rw, flags);
+		read_lock_irqsave(&c->rw, flags);
+		CASE_EXPECT(irqs_disabled() && !c->inside);
+		read_unlock_irqrestore(&c->rw, flags);
+		break;
+	case 1:
+		write_lock_bh(&c->rw);
+		section(c);
+		write_unlock_bh(&c->rw);
+		read_lock_irq(&c->rw);
+		CASE_EXPECT(irqs_disabled() && !c->inside);
+		read_unlock_irq(&c->rw);
+		break;
+	default:
+		while (!write_trylock(&c->rw))
+			cond_resched();
+		section(c);
+		write_unlock(&c->rw);
+	}
+	CASE_EXPECT(!irqs_disabled());
+}
+
+static void rwlock_excludes_in_all_ways(void *arg)
+{
+	exclusion(read_step);
+}
+
+static void patient_step(struct counted *c)
+{
+	CASE_EXPECT(down_interruptible(&c->sem) == 0);
+	section(c);
+	up(&c->sem);
+	CASE_EXPECT(down_killable(&c->sem) == 0);
+	section(c);
+	schedule_timeout_uninterruptible(1);
+	up(&c->sem);
+	CASE_EXPECT(down_write_killable(&c->rwsem) == 0);
+	CASE_EXPECT(down_timeout(&c->sem, HZ) == 0);
+	c->total--;
+	up(&c->sem);
+	up_write(&c->rwsem);
+	CASE_EXPECT(down_read_interruptible(&c->rwsem) == 0);
+	up_read(&c->rwsem);
+	CASE_EXPECT(down_read_killable(&c->rwsem) == 0);
+	up_read(&c->rwsem);
+}
+
+/* Nobody interrupts or kills them, so each gets it in the end. */
+static void patience_is_rewarded(void *arg)
+{
+	exclusion(patient_step);
+}
+
+static void semaphores_that_are_taken(void *arg)
+{
+	DEFINE_SEMAPHORE(sem);
+
+	CASE_EXPECT(down_trylock(&sem) == 0);
+	CASE_EXPECT(down_trylock(&sem) == 1);
+	CASE_EXPECT(down_timeout(&sem, 3) == -ETIME);
+	up(&sem);
+	CASE_EXPECT(down_timeout(&sem, 3) == 0);
+	up(&sem);
+	up(&sem);
+	CASE_EXPECT(down_trylock(&sem) == 0 && down_trylock(&sem) == 0);
+	CASE_EXPECT(down_trylock(&sem) == 1);
+}
+
 static void flags_nest(void *arg)
 {
 	DEFINE_SPINLOCK(a);
@@ -523,6 +600,9 @@ const struct shim_case lock_cases[] = {
 	CASE_GOOD(bit_spin_excludes),
 	CASE_GOOD(trylocks),
 	CASE_GOOD(flags_nest),
+	CASE_GOOD(rwlock_excludes_in_all_ways),
+	CASE_GOOD(patience_is_rewarded),
+	CASE_GOOD(semaphores_that_are_taken),
 	CASE_GOOD(asserted_held),
 	CASE_GOOD(rwsem_unread_by_another),
 	CASE_BAD(spin_uninitialised, "bad-lock"),

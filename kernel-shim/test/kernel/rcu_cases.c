@@ -151,6 +151,11 @@ static void expedited_waits_as_well(void *arg)
 	nr_left = 1;
 	kthread_run(fixed_reader, NULL, "reader");
 	msleep(1);
+	synchronize_rcu_expedited();
+	rcu_read_lock();
+	CASE_EXPECT(rcu_read_lock_held());
+	rcu_read_unlock();
+	CASE_EXPECT(!rcu_read_lock_held());
 	synchronize_srcu_expedited(&fixed_srcu);
 	CASE_EXPECT(READ_ONCE(nr_left) == 0);
 	CASE_EXPECT(!srcu_read_lock_held(&fixed_srcu));

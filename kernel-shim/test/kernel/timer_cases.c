@@ -84,6 +84,22 @@ static void shut_down_for_good(void *arg)
 	CASE_EXPECT(!p.nr_fired);
 }
 
+static void taken_back_without_waiting(void *arg)
+{
+	struct probe p;
+
+	probe_init(&p);
+	CASE_EXPECT(try_to_del_timer_sync(&p.timer) == 0);
+	mod_timer(&p.timer, jiffies + 2);
+	CASE_EXPECT(try_to_del_timer_sync(&p.timer) == 1 && !timer_pending(&p.timer));
+	mod_timer(&p.timer, jiffies + 2);
+	CASE_EXPECT(timer_shutdown(&p.timer) == 1);
+	CASE_EXPECT(mod_timer(&p.timer, jiffies + 1) == 0 && !timer_pending(&p.timer));
+	CASE_EXPECT(timer_shutdown(&p.timer) == 0);
+	msleep(20);
+	CASE_EXPECT(!p.nr_fired);
+}
+
 static void reduced(void *arg)
 {
 	struct probe p;
@@ -129,6 +145,18 @@ static void delays_pass_time(void *arg)
 	then = ktime_get_ns();
 	fsleep(30000);
 	CASE_EXPECT(ktime_get_ns() - then >= 30000000);
+	then = ktime_get_ns();
+	fsleep(5);
+	CASE_EXPECT(ktime_get_ns() - then >= 5000 && ktime_get_ns() - then < 50000);
+	fsleep(500);
+	CASE_EXPECT(ktime_get_ns() - then >= 505000 && ktime_get_ns() - then < 2000000);
+	then = ktime_get_ns();
+	ssleep(2);
+	CASE_EXPECT(ktime_get_ns() - then >= 2000000000ull);
+	then = ktime_get_ns();
+	ndelay(700);
+	mdelay(3);
+	CASE_EXPECT(ktime_get_ns() - then >= 3000700);
 }
 
 static void add_twice(void *arg)
@@ -232,6 +260,7 @@ const struct shim_case timer_cases[] = {
 	CASE_GOOD(late_within_the_granule),
 	CASE_GOOD(del_sync_waits_for_the_callback),
 	CASE_GOOD(shut_down_for_good),
+	CASE_GOOD(taken_back_without_waiting),
 	CASE_GOOD(reduced),
 	CASE_GOOD(a_callback_may_free_its_timer),
 	CASE_GOOD(delays_pass_time),

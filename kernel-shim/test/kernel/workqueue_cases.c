@@ -339,6 +339,24 @@ static void queue_left(void *arg)
 	ordered();
 }
 
+static void cancelled_before_it_ran(void *arg)
+{
+	struct item item, blocker;
+	struct workqueue_struct *wq = ordered();
+
+	item_init(&blocker, wq, item_run);
+	item_init(&item, wq, item_run);
+	CASE_EXPECT(!cancel_work(&item.work));
+	queue_work(wq, &blocker.work);
+	queue_work(wq, &item.work);
+	CASE_EXPECT(cancel_work(&item.work) && !work_pending(&item.work));
+	flush_workqueue(wq);
+	CASE_EXPECT(blocker.nr_runs == 1 && !item.nr_runs);
+	destroy_workqueue(wq);
+	destroy_work_on_stack(&item.work);
+	destroy_work_on_stack(&blocker.work);
+}
+
 static void flush_in_atomic(void *arg)
 {
 	preempt_disable();
@@ -351,6 +369,7 @@ const struct shim_case workqueue_cases[] = {
 	CASE_GOOD(a_work_may_free_itself),
 	CASE_GOOD(flush_waits_for_the_queued_run),
 	CASE_GOOD(queued_under_a_spinlock),
+	CASE_GOOD(cancelled_before_it_ran),
 	CASE_BAD(flushed_by_itself, "flush-deadlock"),
 	CASE_BAD(cancelled_by_itself, "flush-deadlock"),
 	CASE_BAD(queue_flushed_by_its_item, "flush-deadlock"),
