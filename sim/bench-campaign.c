@@ -43,9 +43,9 @@ static double explore_s(const char *folder, const char *nr_jobs)
 	fflush(stdout);
 	child = fork();
 	if (!child) {
-		freopen("/dev/null", "w", stdout);
-		execl("/proc/self/exe", "wbsim", "explore", scenario, "--crash", "--random", "100",
-		      "--no-prune", "--jobs", nr_jobs, "--out", out, NULL);
+		if (freopen("/dev/null", "w", stdout))
+			execl("/proc/self/exe", "wbsim", "explore", scenario, "--crash", "--random",
+			      "100", "--no-prune", "--jobs", nr_jobs, "--out", out, NULL);
 		_exit(RUN_HARNESS_FAULT);
 	}
 	if (child < 0 || waitpid(child, &status, 0) != child || status)

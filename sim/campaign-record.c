@@ -240,7 +240,7 @@ static void findings_from_json(struct unit_record *record, const json_t *array)
 bool unit_record_from_json(struct unit_record *record, json_t *json)
 {
 	const char *name = json_string_value(json_object_get(json, "name"));
-	const json_t *digests = json_object_get(json, "digests"), *digest;
+	const json_t *digests = json_object_get(json, "digests");
 	size_t i;
 
 	if (!name || !json_is_integer(json_object_get(json, "unit")) || !json_is_array(digests))
@@ -250,9 +250,9 @@ bool unit_record_from_json(struct unit_record *record, json_t *json)
 #define X(name, field) record->counts.field = take(json, #name);
 	COUNTS(X)
 #undef X
-	json_array_foreach(digests, i, digest)
+	for (i = 0; i < json_array_size(digests); i++)
 		add_number(&record->digests, &record->nr_digests, &record->room_digests,
-			   (u64)json_integer_value(digest));
+			   (u64)json_integer_value(json_array_get(digests, i)));
 	if (json_object_get(json, "crash"))
 		crash_from_json(&record->crash, json_object_get(json, "crash"));
 	campaign_swarm_from_json(&record->swarm, json_object_get(json, "swarm"));

@@ -94,7 +94,7 @@ json_t *campaign_swarm_to_json(const struct campaign_swarm *s)
 void campaign_swarm_from_json(struct campaign_swarm *s, const json_t *json)
 {
 	json_t *classes = json_object_get(json, "classes"), *pair;
-	const json_t *behaviours = json_object_get(json, "behaviours"), *number;
+	const json_t *behaviours = json_object_get(json, "behaviours");
 	const char *name;
 	size_t i;
 	int class;
@@ -108,7 +108,8 @@ void campaign_swarm_from_json(struct campaign_swarm *s, const json_t *json)
 		s->tally.nr_enabled[class] = json_integer_value(json_array_get(pair, 0));
 		s->tally.nr_fired[class] = json_integer_value(json_array_get(pair, 1));
 	}
-	json_array_foreach(behaviours, i, number) add_behaviour(s, (u64)json_integer_value(number));
+	for (i = 0; i < json_array_size(behaviours); i++)
+		add_behaviour(s, (u64)json_integer_value(json_array_get(behaviours, i)));
 }
 
 json_t *campaign_swarm_summary(struct campaign_swarm *s)

@@ -99,8 +99,14 @@ static void watch_event(const struct event *ev, void *ctx)
 	if (ev->kind != EVENT_SUBMIT)
 		return;
 	if (idx >= nr_room) {
+		u8 *room = realloc(*watched, idx + OPS_CHUNK);
+
+		if (!room) {
+			perror("wbsim: no memory for what can fail");
+			exit(RUN_HARNESS_FAULT);
+		}
+		*watched = room;
 		nr_room = idx + OPS_CHUNK;
-		*watched = realloc(*watched, nr_room);
 	}
 	(*watched)[idx] = ev->d & 0xff;
 }

@@ -127,7 +127,7 @@ static void print_comment(FILE *file, const char *text)
 char *shrink_comment(const struct run_finding *finding, bool is_cut, const char *claims)
 {
 	const struct promise *promise = promise_of(finding, is_cut);
-	char seen[MAX_SEEN_CHARS], text[MAX_SEEN_CHARS + 200], invariant[8];
+	char seen[MAX_SEEN_CHARS], text[MAX_SEEN_CHARS + 200], invariant[8] = "";
 	char *comment = NULL;
 	size_t bytes = 0;
 	FILE *file = open_memstream(&comment, &bytes);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 struct split {
-	struct choice_driver driver;
+	struct choice_driver base;
 	enum choice_kind kind;
 	struct choice_driver *one, *rest;
 };
@@ -42,11 +42,11 @@ struct choice_driver *choice_split_create(enum choice_kind kind, struct choice_d
 		perror("wbsim: no memory for a tape driver");
 		exit(3);
 	}
-	s->driver.name = "split";
-	s->driver.answer = split_answer;
-	s->driver.destroy = split_destroy;
+	s->base.name = "split";
+	s->base.answer = split_answer;
+	s->base.destroy = split_destroy;
 	s->kind = kind;
 	s->one = one;
 	s->rest = rest;
-	return &s->driver;
+	return &s->base;
 }
