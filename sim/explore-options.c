@@ -400,6 +400,10 @@ static bool check(struct explore_options *o)
 			   "--crash, --faults, --memory, --schedules or --swarm");
 	if (c->max_pairs && !c->has_faults && !c->has_memory)
 		return bad("--pairs", NULL, "--faults or --memory, too");
+	if (c->max_variations && !c->has_faults && !c->has_memory)
+		return bad("--max-failures", NULL, "--faults or --memory, too");
+	if (c->errnos != ALL_ERRNOS && !c->has_faults)
+		return bad("--errnos", NULL, "--faults, too");
 	if (c->schedule_text && !c->nr_schedules)
 		return bad("--schedule", c->schedule_text, "--schedules, too");
 	if (o->unit != ~0ull && (o->nr_shards > 1 || o->must_resume))
