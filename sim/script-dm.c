@@ -439,6 +439,11 @@ static int word_table(lua_State *L)
 	return status_word(L, "dm.table", DMSETUP_TABLE);
 }
 
+static int word_ima(lua_State *L)
+{
+	return status_word(L, "dm.ima", DMSETUP_IMA);
+}
+
 /* dm.field(status, "nr_dirty"): a number out of a status line; nil: no such field */
 static int word_field(lua_State *L)
 {
@@ -581,9 +586,12 @@ static int word_close(lua_State *L)
 }
 
 const struct script_word script_dm_words[] = {
-	{ "device", word_device },    { "dm.create", word_create },   { "dm.load", word_load },
-	{ "dm.resume", word_resume }, { "dm.suspend", word_suspend }, { "dm.remove", word_remove },
-	{ "dm.clear", word_clear },   { "dm.message", word_message }, { "dm.status", word_status },
-	{ "dm.table", word_table },   { "dm.field", word_field },     { "dm.info", word_info },
-	{ "dm.open", word_open },     { "dm.close", word_close },     { NULL, NULL },
+	{ "device", word_device },	{ "dm.create", word_create },
+	{ "dm.load", word_load },	{ "dm.resume", word_resume },
+	{ "dm.suspend", word_suspend }, { "dm.remove", word_remove },
+	{ "dm.clear", word_clear },	{ "dm.message", word_message },
+	{ "dm.status", word_status },	{ "dm.table", word_table },
+	{ "dm.field", word_field },	{ "dm.info", word_info },
+	{ "dm.ima", word_ima },		{ "dm.open", word_open },
+	{ "dm.close", word_close },	{ NULL, NULL },
 };
