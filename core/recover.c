@@ -459,7 +459,10 @@ static void set_ids(struct wb_device *wb, u64 writeback_id, u64 end)
 	spin_unlock(&wb->index_lock);
 }
 
-/* Even if nothing is to be cleared, the cache is flushed. */
+/*
+ * Even if nothing is to be cleared, both disks are flushed: what they show may be the
+ * volatile rest of a device that died, or of a kernel, and would be gone after a power cut.
+ */
 static int settle(struct recovery *rec)
 {
 	struct wb_device *wb = rec->wb;
@@ -470,6 +473,8 @@ static int settle(struct recovery *rec)
 		r = wb_superblock_clear(wb, rec->end, false);
 	if (!r && rec->record < rec->start - 1)
 		r = wb_record_write(wb, rec->start - 1);
+	if (!r)
+		r = wb_flush_backing(wb, true);
 	if (r)
 		return r;
 	forget_others(rec);
