@@ -231,13 +231,42 @@ u64 globals_bytes(const struct globals *g)
 
 /* --- comparing them --- */
 
+/*
+ * To clang the red zone behind a variable is a part of it, and memcpy() and memcmp() look
+ * at red zones. volatile: or the compiler makes one of them of the loop.
+ */
+#define RAW __attribute__((no_sanitize("address"), no_sanitize("undefined")))
+
+RAW static void raw_copy(char *to, const volatile char *from, u64 nr_bytes)
+{
+	u64 i = 0;
+
+	for (; i + sizeof(u64) <= nr_bytes; i += sizeof(u64))
+		*(volatile u64 *)(to + i) = *(const volatile u64 *)(from + i);
+	for (; i < nr_bytes; i++)
+		to[i] = from[i];
+}
+
+RAW static bool raw_is_equal(const char *kept, const volatile char *now, u64 nr_bytes)
+{
+	u64 i = 0;
+
+	for (; i + sizeof(u64) <= nr_bytes; i += sizeof(u64))
+		if (*(const volatile u64 *)(kept + i) != *(const volatile u64 *)(now + i))
+			return false;
+	for (; i < nr_bytes; i++)
+		if (kept[i] != now[i])
+			return false;
+	return true;
+}
+
 void globals_keep(struct globals *g)
 {
 	u32 i;
 
 	for (i = 0; i < g->nr; i++)
-		memcpy(g->kept + g->variables[i].at, g->variables[i].address,
-		       g->variables[i].bytes);
+		raw_copy(g->kept + g->variables[i].at, g->variables[i].address,
+			 g->variables[i].bytes);
 	g->is_kept = true;
 }
 
@@ -253,7 +282,7 @@ const char *globals_changed(struct globals *g)
 	for (i = 0; i < g->nr; i++) {
 		const struct variable *v = &g->variables[i];
 
-		if (!memcmp(g->kept + v->at, v->address, v->bytes))
+		if (raw_is_equal(g->kept + v->at, v->address, v->bytes))
 			continue;
 		snprintf(g->changed, sizeof(g->changed), "%s%s%s", v->name, *v->file ? " of " : "",
 			 v->file);
