@@ -19,7 +19,7 @@ void poison_fill(void *p, u8 byte, size_t len_bytes)
 		memset((u8 *)p + at, byte, min_t(size_t, POISON_PIECE_BYTES, len_bytes - at));
 }
 
-#ifdef POISON_HAS_SHADOW
+#ifdef SHIM_HAS_ASAN
 __attribute__((no_sanitize_address)) void poison_copy(void *to, const void *from, size_t len_bytes)
 {
 	const volatile u8 *src = from;

@@ -14,15 +14,9 @@
 #include <linux/poison.h>
 #include <linux/types.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define POISON_HAS_SHADOW 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define POISON_HAS_SHADOW 1
-#endif
-#endif
+#include "asan.h"
 
-#ifdef POISON_HAS_SHADOW
+#ifdef SHIM_HAS_ASAN
 void __asan_poison_memory_region(const volatile void *p, size_t len_bytes);
 void __asan_unpoison_memory_region(const volatile void *p, size_t len_bytes);
 #define poison_hide(p, len_bytes) __asan_poison_memory_region((p), (len_bytes))

@@ -112,18 +112,27 @@ static void plain_name(const char *name, char *plain, size_t bytes)
 	plain[chars] = '\0';
 }
 
-/*
- * A key of a lock class holds its class in the boot that counts, and is void in others.
- * Builds for coverage count in variables of their own.
- */
+/* What a compiler links in to count or to check: C++, which nothing here is, or by prefix. */
+static bool is_of_compiler(const char *file, const char *name)
+{
+	static const char *const prefixes[] = { "_ZN",	       "__asan", "__ubsan", "__lsan",
+						"__sanitizer", "__gcov", "__prof" };
+	size_t i;
+
+	for (i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
+		if (!strncmp(name, prefixes[i], strlen(prefixes[i])))
+			return true;
+	return strstr(file, ".cpp");
+}
+
+/* A key of a lock class holds its class in the boot that counts, and is void in others. */
 static bool is_excused(const char *file, const char *name)
 {
 	char plain[64];
 	size_t i;
 
 	plain_name(name, plain, sizeof(plain));
-	if (!strcmp(plain, "__key") || !strncmp(name, "__gcov", strlen("__gcov")) ||
-	    !strncmp(name, "__prof", strlen("__prof")))
+	if (!strcmp(plain, "__key") || is_of_compiler(file, name))
 		return true;
 	for (i = 0; i < NR_EXCUSES; i++)
 		if (!strcmp(excuses[i].name, plain) && !strcmp(excuses[i].file, file))

@@ -15,15 +15,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define HAS_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HAS_ASAN 1
-#endif
-#endif
+#include "asan.h"
 
-#ifdef HAS_ASAN
+#ifdef SHIM_HAS_ASAN
 #include <sanitizer/asan_interface.h>
 #include <sanitizer/common_interface_defs.h>
 #define STACK_BYTES (512u << 10)
@@ -104,7 +98,7 @@ struct fiber *fiber_create(void (*fn)(void *arg), void *arg)
 
 void fiber_destroy(struct fiber *fiber)
 {
-#ifdef HAS_ASAN
+#ifdef SHIM_HAS_ASAN
 	/* What a dropped task had poisoned around its locals is nobody's now. */
 	__asan_unpoison_memory_region(fiber->stack, fiber->stack_bytes);
 #endif
@@ -115,7 +109,7 @@ void fiber_destroy(struct fiber *fiber)
 /* The first thing that a new fiber does, called by the trampoline. */
 void fiber_begin(void)
 {
-#ifdef HAS_ASAN
+#ifdef SHIM_HAS_ASAN
 	const void *bottom;
 	size_t size;
 
@@ -132,12 +126,12 @@ void fiber_begin(void)
 void fiber_switch(struct fiber *from, struct fiber *to, bool is_last)
 {
 	running = to;
-#ifdef HAS_ASAN
+#ifdef SHIM_HAS_ASAN
 	__sanitizer_start_switch_fiber(is_last ? NULL : &from->fake_stack, to->stack,
 				       to->stack_bytes);
 #endif
 	fiber_swap(&from->sp, to->sp);
-#ifdef HAS_ASAN
+#ifdef SHIM_HAS_ASAN
 	__sanitizer_finish_switch_fiber(from->fake_stack, NULL, NULL);
 #endif
 }

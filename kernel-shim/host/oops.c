@@ -22,20 +22,13 @@
 #include <ucontext.h>
 #include <unistd.h>
 
+#include "asan.h"
 #include "choice.h"
 #include "event.h"
 #include "finding.h"
 #include "sched.h"
 
-#if defined(__SANITIZE_ADDRESS__)
-#define HAS_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HAS_ASAN 1
-#endif
-#endif
-
-#ifndef HAS_ASAN
+#ifndef SHIM_HAS_ASAN
 
 static char signal_stack[64 << 10] __attribute__((aligned(64)));
 static char landing_stack[256 << 10] __attribute__((aligned(64)));
