@@ -7,7 +7,6 @@
  */
 #include "audit.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <jansson.h>
 #include <signal.h>
@@ -22,6 +21,7 @@
 #include "audit-worlds.h"
 #include "interrupt.h"
 #include "run.h"
+#include "verb-option.h"
 
 #define MAX_JOBS 256u
 
@@ -56,32 +56,22 @@ static u64 now_ns(void)
 
 /* --- options --- */
 
-static bool read_number(const char *name, const char *text, u64 min, u64 max, u64 *value)
+static bool read_number(const char *option, const char *text, u64 min, u64 max, u64 *value)
 {
-	char *end;
-
-	errno = 0;
-	*value = strtoull(text, &end, 10);
-	if (*text >= '0' && *text <= '9' && !*end && !errno && *value >= min && *value <= max)
-		return true;
-	fprintf(stderr,
-		"wbsim audit: --%s %s: expected a number from %llu to %llu; see wbsim audit "
-		"--help\n",
-		name, text, min, max);
-	return false;
+	return verb_option_number("audit", option, text, min, max, value);
 }
 
 static bool read_option(int option, const char *text, struct options *o)
 {
 	switch (option) {
 	case 'w':
-		return read_number("worlds", text, 1, 1000000000000ull, &o->nr_worlds);
+		return read_number("--worlds", text, 1, 1000000000000ull, &o->nr_worlds);
 	case 's':
-		return read_number("seconds", text, 0, 1000000000, &o->seconds);
+		return read_number("--seconds", text, 0, 1000000000, &o->seconds);
 	case 'j':
-		return read_number("jobs", text, 1, MAX_JOBS, &o->nr_jobs);
+		return read_number("--jobs", text, 1, MAX_JOBS, &o->nr_jobs);
 	case 'f':
-		return read_number("seed", text, 0, 1ull << 62, &o->first);
+		return read_number("--seed", text, 0, 1ull << 62, &o->first);
 	default:
 		o->has_json = true;
 		return true;

@@ -17,6 +17,7 @@
 #include "crash.h"
 #include "disk.h"
 #include "scenario.h"
+#include "verb-option.h"
 #include "words.h"
 
 #define MAX_JOBS 1024
@@ -130,9 +131,7 @@ static const struct option long_options[] = {
 
 static bool bad(const char *option, const char *text, const char *expected)
 {
-	fprintf(stderr, "wbsim explore: %s%s%s: expected %s; see wbsim explore --help\n", option,
-		text ? " " : "", text ? text : "", expected);
-	return false;
+	return verb_option_bad("explore", option, text, expected);
 }
 
 static bool read_u64(const char **text, u64 *value)
@@ -149,23 +148,12 @@ static bool read_u64(const char **text, u64 *value)
 
 static bool number(const char *option, const char *text, u64 min, u64 max, u64 *value)
 {
-	const char *at = text;
-	char expected[80];
-
-	if (read_u64(&at, value) && !*at && *value >= min && *value <= max)
-		return true;
-	snprintf(expected, sizeof(expected), "a number from %llu to %llu", min, max);
-	return bad(option, text, expected);
+	return verb_option_number("explore", option, text, min, max, value);
 }
 
 static bool number32(const char *option, const char *text, u32 min, u32 max, u32 *value)
 {
-	u64 wide;
-
-	if (!number(option, text, min, max, &wide))
-		return false;
-	*value = wide;
-	return true;
+	return verb_option_number32("explore", option, text, min, max, value);
 }
 
 static bool read_seeds(const char *text, struct campaign *c)
@@ -193,16 +181,9 @@ static bool read_shard(const char *text, struct explore_options *o)
 
 static bool read_model(const char *text, struct campaign *c)
 {
-	u32 i;
-
-	for (i = 0; i < NR_CRASH_MODELS; i++) {
-		if (!strcmp(crash_model_names[i], text)) {
-			crash_default_model = i;
-			c->model = text;
-			return true;
-		}
-	}
-	return bad("--model", text, "any, none, all, prefix or bounded");
+	c->model = text;
+	return verb_option_model(text, &crash_default_model) ||
+	       bad("--model", text, VERB_OPTION_MODELS);
 }
 
 static u32 errno_bit(const char *name, size_t chars)

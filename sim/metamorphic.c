@@ -22,6 +22,7 @@
 #include "interrupt.h"
 #include "report.h"
 #include "scenario.h"
+#include "verb-option.h"
 
 static const char help[] =
 	"wbsim metamorphic SCENARIO [OPTION...]\n"
@@ -167,9 +168,7 @@ static int run_seeds(const struct scenario *scenario, const struct options *o)
 
 static bool bad(const char *option, const char *text, const char *expected)
 {
-	fprintf(stderr, "wbsim metamorphic: %s%s%s: expected %s; see wbsim metamorphic --help\n",
-		option, text ? " " : "", text ? text : "", expected);
-	return false;
+	return verb_option_bad("metamorphic", option, text, expected);
 }
 
 static bool read_seeds(const char *text, struct options *o)

@@ -7,7 +7,6 @@
  */
 #include "replay-options.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +15,7 @@
 
 #include "driver.h"
 #include "run.h"
+#include "verb-option.h"
 
 #define MAX_JOBS 64
 
@@ -70,23 +70,19 @@ static const struct option long_options[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
-static bool bad(const char *option, const char *got, const char *expected)
+static bool bad(const char *option, const char *text, const char *expected)
 {
-	fprintf(stderr, "wbsim replay: %s%s%s: expected %s; see wbsim replay --help\n", option,
-		*got ? " " : "", got, expected);
-	return false;
+	return verb_option_bad("replay", option, text, expected);
 }
 
 static bool read_number(const char *option, const char *text, u64 min, u64 max, u64 *value)
 {
-	char expected[96], *end;
+	return verb_option_number("replay", option, text, min, max, value);
+}
 
-	errno = 0;
-	*value = strtoull(text, &end, 10);
-	if (*text >= '0' && *text <= '9' && !*end && !errno && *value >= min && *value <= max)
-		return true;
-	snprintf(expected, sizeof(expected), "a number from %llu to %llu", min, max);
-	return bad(option, text, expected);
+static bool read_u32(const char *option, const char *text, u32 min, u32 max, u32 *value)
+{
+	return verb_option_number32("replay", option, text, min, max, value);
 }
 
 /* The number may be a word of its own: --crash-at every 50 */
@@ -104,29 +100,6 @@ static bool read_crash_at(struct replay_options *o, const char *text, int argc, 
 		text = argv[optind++];
 	text += strspn(text, " ");
 	return read_number("--crash-at every", text, 1, ~0ull, &o->crash_every);
-}
-
-static bool read_model(struct replay_options *o, const char *text)
-{
-	unsigned int i;
-
-	for (i = 0; i < NR_CRASH_MODELS; i++) {
-		if (!strcmp(crash_model_names[i], text)) {
-			o->model = i;
-			return true;
-		}
-	}
-	return bad("--model", text, "any, none, all, prefix or bounded");
-}
-
-static bool read_u32(const char *option, const char *text, u64 min, u64 max, u32 *value)
-{
-	u64 wide;
-
-	if (!read_number(option, text, min, max, &wide))
-		return false;
-	*value = (u32)wide;
-	return true;
 }
 
 static bool read_option(struct replay_options *o, int option, int argc, char **argv)
@@ -150,7 +123,8 @@ static bool read_option(struct replay_options *o, int option, int argc, char **a
 	case OPT_SEGMENTS:
 		return read_u32("--segments", optarg, 1, 1u << 20, &o->nr_segments);
 	case OPT_MODEL:
-		return read_model(o, optarg);
+		return verb_option_model(optarg, &o->model) ||
+		       bad("--model", optarg, VERB_OPTION_MODELS);
 	case OPT_JOBS:
 		return read_u32("--jobs", optarg, 1, MAX_JOBS, &o->nr_jobs);
 	case OPT_JSON:

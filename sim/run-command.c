@@ -27,6 +27,7 @@
 #include "script.h"
 #include "shrink.h"
 #include "trace.h"
+#include "verb-option.h"
 
 struct options {
 	const char *program;
@@ -150,15 +151,7 @@ static bool bad(const char *format, const char *what)
 
 static bool read_number(const char *option, const char *text, u64 min, u64 max, u64 *value)
 {
-	char *end, wrong[160];
-
-	errno = 0;
-	*value = strtoull(text, &end, 10);
-	if (*text >= '0' && *text <= '9' && !*end && !errno && *value >= min && *value <= max)
-		return true;
-	snprintf(wrong, sizeof(wrong), "%s %.40s: expected a number from %llu to %llu", option,
-		 text, min, max);
-	return bad("%s", wrong);
+	return verb_option_number("run", option, text, min, max, value);
 }
 
 static bool read_seeds(const char *text, struct options *o)
@@ -179,16 +172,9 @@ static bool read_seeds(const char *text, struct options *o)
 
 static bool read_model(const char *text, struct options *o)
 {
-	unsigned int i;
-
-	for (i = 0; i < NR_CRASH_MODELS; i++) {
-		if (!strcmp(crash_model_names[i], text)) {
-			crash_default_model = i;
-			o->model = text;
-			return true;
-		}
-	}
-	return bad("--model %s: expected any, none, all, prefix or bounded", text);
+	o->model = text;
+	return verb_option_model(text, &crash_default_model) ||
+	       bad("--model %s: expected " VERB_OPTION_MODELS, text);
 }
 
 static bool read_schedule(const char *text, struct options *o)

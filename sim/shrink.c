@@ -28,6 +28,7 @@
 #include "shrink-result.h"
 #include "shrink-search.h"
 #include "tape.h"
+#include "verb-option.h"
 
 struct options {
 	const char *program, *what, *tape, *out, *healthy, *model;
@@ -96,16 +97,9 @@ static bool read_seconds(const char *text, u64 *seconds)
 
 static bool read_model(const char *text, struct options *o)
 {
-	unsigned int i;
-
-	for (i = 0; i < NR_CRASH_MODELS; i++) {
-		if (!strcmp(crash_model_names[i], text)) {
-			crash_default_model = i;
-			o->model = text;
-			return true;
-		}
-	}
-	return bad("--model %s: expected any, none, all, prefix or bounded", text);
+	o->model = text;
+	return verb_option_model(text, &crash_default_model) ||
+	       bad("--model %s: expected " VERB_OPTION_MODELS, text);
 }
 
 static bool read_option(int option, const char *text, struct options *o)
