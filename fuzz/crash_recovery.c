@@ -6,9 +6,7 @@
  * From: engine.c.   To: play.c.
  * Claims: C1 C2 C3 C4 C5 C6 C7 C9 C10 C13 C14, I1 ... I10.
  */
-#include "mutate.h"
-#include "play.h"
-#include "target.h"
+#include "step-target.h"
 
 /* The numbers mean the same in all targets whose inputs have steps, as far as they can. */
 static const struct step_kind *const kinds[] = {
@@ -21,21 +19,4 @@ static const struct play_rules rules = {
 	.name = "crash_recovery", .kinds = kinds, .nr_kinds = 16, .max_raised = 3
 };
 
-static bool run(const u8 *bytes, size_t nr_bytes)
-{
-	return play(&rules, bytes, nr_bytes, NULL);
-}
-
-static bool print(const u8 *bytes, size_t nr_bytes, FILE *script)
-{
-	return play(&rules, bytes, nr_bytes, script);
-}
-
-const struct target target = { .name = "crash_recovery",
-			       .mutate = mutate_input,
-			       .cross = mutate_cross,
-			       .prepare = play_prepare,
-			       .run = run,
-			       .print = print,
-			       .digest = play_digest,
-			       .world = play_world };
+STEP_TARGET("crash_recovery", rules);
