@@ -78,14 +78,18 @@ void wb_barrier_add(struct wb_device *wb, struct bio *bio, u64 covers)
 		wake_up(&wb->flush_wait);
 }
 
+/* Are its segments complete? On a dead device nobody waits for that. */
+static bool __is_committable(struct wb_device *wb, struct bio *bio)
+{
+	return !wb_is_live(wb) || per_bio(bio)->covers <= wb->last_written_id;
+}
+
 static bool __has_committable(struct wb_device *wb)
 {
 	struct bio *bio;
 
-	if (!wb_is_live(wb))
-		return !bio_list_empty(&wb->barriers);
 	bio_list_for_each(bio, &wb->barriers)
-		if (per_bio(bio)->covers <= wb->last_written_id)
+		if (__is_committable(wb, bio))
 			return true;
 	return false;
 }
@@ -127,19 +131,14 @@ long wb_barrier_timeout(struct wb_device *wb)
 	return timeout;
 }
 
-/* Moves the barriers whose segments have completed to @ready. */
 static void __take_committable(struct wb_device *wb, struct bio_list *ready)
 {
 	struct bio_list all = wb->barriers;
-	bool is_live = wb_is_live(wb);
 	struct bio *bio;
 
 	bio_list_init(&wb->barriers);
-	while ((bio = bio_list_pop(&all))) {
-		bool is_ready = !is_live || per_bio(bio)->covers <= wb->last_written_id;
-
-		bio_list_add(is_ready ? ready : &wb->barriers, bio);
-	}
+	while ((bio = bio_list_pop(&all)))
+		bio_list_add(__is_committable(wb, bio) ? ready : &wb->barriers, bio);
 }
 
 static void answer(struct wb_device *wb, struct bio *bio)
@@ -207,23 +206,7 @@ bool wb_barrier_commit(struct wb_device *wb)
 }
 
 /**
- * __wb_barrier_seal - close the open buffer, if it holds anything
- * @wb: the device
- *
- * Return: the id of the newest segment that holds data.
- */
-u64 __wb_barrier_seal(struct wb_device *wb)
-{
-	u64 id = __newest_id(wb);
-
-	lockdep_assert_held(&wb->index_lock);
-	if (wb->open && wb->open->seg->length)
-		__wb_rambuf_seal(wb);
-	return id;
-}
-
-/**
- * wb_barrier_seal - __wb_barrier_seal() for those who do not hold the lock
+ * wb_barrier_seal - close the open buffer, if it holds anything
  * @wb: the device
  *
  * Return: the id of the newest segment that holds data.
@@ -233,7 +216,9 @@ u64 wb_barrier_seal(struct wb_device *wb)
 	u64 id;
 
 	spin_lock(&wb->index_lock);
-	id = __wb_barrier_seal(wb);
+	id = __newest_id(wb);
+	if (wb->open && wb->open->seg->length)
+		__wb_rambuf_seal(wb);
 	spin_unlock(&wb->index_lock);
 	return id;
 }

@@ -15,13 +15,6 @@
 
 #include "batch.h"
 
-/* What will be one I/O to the HDD. */
-struct run {
-	sector_t sector;
-	void *data;
-	unsigned int nr_bytes;
-};
-
 /**
  * wb_chunk_read - begin to read the next items of the batch
  * @wb: the device
@@ -33,8 +26,10 @@ struct run {
  */
 void wb_chunk_read(struct wb_device *wb, struct wb_chunk *chunk, unsigned int begin)
 {
+	struct wb_run run = { .group = &chunk->reads, .disk = WB_CACHE, .opf = REQ_OP_READ };
 	struct wb_batch *batch = wb->batch;
-	unsigned int i, nr;
+	void *data = chunk->data;
+	unsigned int i;
 
 	chunk->begin = begin;
 	chunk->end = min(begin + batch->chunk_blocks, batch->nr_items);
@@ -42,44 +37,16 @@ void wb_chunk_read(struct wb_device *wb, struct wb_chunk *chunk, unsigned int be
 		chunk->end = begin;
 
 	wb_io_begin(&chunk->reads, wb);
-	for (i = begin; i < chunk->end; i += nr) {
-		struct wb_metablock *mb = batch->items[i].mb;
-
-		for (nr = 1; i + nr < chunk->end; nr++) {
-			struct wb_metablock *next = batch->items[i + nr].mb;
-
-			if (next->slot != mb->slot || next->idx != mb->idx + nr)
-				break;
-		}
-		wb_io_submit(&chunk->reads, WB_CACHE, REQ_OP_READ, wb_metablock_sector(wb, mb),
-			     chunk->data + (i - begin) * WB_BLOCK_BYTES, nr * WB_BLOCK_BYTES);
+	for (i = begin; i < chunk->end; i++) {
+		wb_run_add(&run, wb_metablock_sector(wb, batch->items[i].mb), data, WB_BLOCK_BYTES);
+		data += WB_BLOCK_BYTES;
 	}
-}
-
-static void write_run(struct wb_io_group *group, struct run *run)
-{
-	if (run->nr_bytes)
-		wb_io_submit(group, WB_BACKING, REQ_OP_WRITE, run->sector, run->data,
-			     run->nr_bytes);
-	run->nr_bytes = 0;
-}
-
-/* Adds one sector to the run, or writes the run and starts another. */
-static void extend_run(struct wb_io_group *group, struct run *run, sector_t sector, void *data)
-{
-	if (run->sector + run->nr_bytes / WB_SECTOR_BYTES != sector ||
-	    run->data + run->nr_bytes != data)
-		write_run(group, run);
-	if (!run->nr_bytes) {
-		run->sector = sector;
-		run->data = data;
-	}
-	run->nr_bytes += WB_SECTOR_BYTES;
+	wb_run_end(&run);
 }
 
 static void chunk_write(struct wb_device *wb, struct wb_chunk *chunk)
 {
-	struct run run = {};
+	struct wb_run run = { .group = &chunk->writes, .disk = WB_BACKING, .opf = REQ_OP_WRITE };
 	unsigned int i, s;
 
 	wb_io_begin(&chunk->writes, wb);
@@ -89,10 +56,10 @@ static void chunk_write(struct wb_device *wb, struct wb_chunk *chunk)
 
 		for (s = 0; s < WB_BLOCK_SECTORS; s++)
 			if (item->bits & BIT(s))
-				extend_run(&chunk->writes, &run, wb_block_sector(item->block) + s,
-					   data + s * WB_SECTOR_BYTES);
+				wb_run_add(&run, wb_block_sector(item->block) + s,
+					   data + s * WB_SECTOR_BYTES, WB_SECTOR_BYTES);
 	}
-	write_run(&chunk->writes, &run);
+	wb_run_end(&run);
 }
 
 /**

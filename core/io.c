@@ -203,14 +203,7 @@ void wb_die(struct wb_device *wb, enum wb_disk disk)
  */
 void wb_warn_errno(struct wb_device *wb, enum wb_disk disk, blk_status_t status)
 {
-	unsigned long flags;
-	bool is_first;
-
-	spin_lock_irqsave(&wb->door.lock, flags);
-	is_first = !wb->door.has_warned;
-	wb->door.has_warned = true;
-	spin_unlock_irqrestore(&wb->door.lock, flags);
-	if (is_first)
+	if (!atomic_xchg(&wb->door.has_warned, true))
 		DMWARN("unexpected error %d from %s, please report it", blk_status_to_errno(status),
 		       wb->disk[disk]->name);
 }
@@ -455,4 +448,35 @@ int wb_io_sync(struct wb_device *wb, enum wb_disk disk, blk_opf_t opf, sector_t 
 	wb_io_begin(&group, wb);
 	wb_io_submit(&group, disk, opf, sector, data, nr_bytes);
 	return wb_io_wait(&group);
+}
+
+/**
+ * wb_run_add - add a piece to a run, or submit the run and start another
+ * @run: the run
+ * @sector: where the piece is on the disk,
+ * @data: and in memory: neighbours in both become one I/O
+ * @nr_bytes: its length; what may become one I/O is at most 1 MiB
+ */
+void wb_run_add(struct wb_run *run, sector_t sector, void *data, unsigned int nr_bytes)
+{
+	if (run->sector + run->nr_bytes / WB_SECTOR_BYTES != sector ||
+	    run->data + run->nr_bytes != data)
+		wb_run_end(run);
+	if (!run->nr_bytes) {
+		run->sector = sector;
+		run->data = data;
+	}
+	run->nr_bytes += nr_bytes;
+}
+
+/**
+ * wb_run_end - submit what a run holds
+ * @run: the run, empty afterwards; its group is to be waited for
+ */
+void wb_run_end(struct wb_run *run)
+{
+	if (run->nr_bytes)
+		wb_io_submit(run->group, run->disk, run->opf, run->sector, run->data,
+			     run->nr_bytes);
+	run->nr_bytes = 0;
 }

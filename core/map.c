@@ -238,14 +238,14 @@ static int map_read(struct wb_device *wb, struct wb_bio *pb, struct bio *bio)
 	}
 }
 
-static int map_write(struct wb_device *wb, struct wb_bio *pb, struct bio *bio)
+static void map_write(struct wb_device *wb, struct wb_bio *pb, struct bio *bio)
 {
 	struct bvec_iter iter = bio->bi_iter;
 	unsigned int nr_done;
 
 	if (wb_must_bypass(wb, bio)) {
 		wb_defer(pb, WB_DEFER_BYPASS);
-		return DM_MAPIO_SUBMITTED;
+		return;
 	}
 	while (iter.bi_size && wb_is_live(wb)) {
 		enum wb_appended appended = wb_append(wb, bio, iter, NULL, &pb->covers);
@@ -263,7 +263,7 @@ static int map_write(struct wb_device *wb, struct wb_bio *pb, struct bio *bio)
 		/* One block has to wait for something: it alone, and not here. */
 		accept(bio, wb_piece(iter).nr);
 		wb_defer(pb, WB_DEFER_WRITE);
-		return DM_MAPIO_SUBMITTED;
+		return;
 	}
 	if (nr_done)
 		accept(bio, nr_done);
@@ -271,7 +271,6 @@ static int map_write(struct wb_device *wb, struct wb_bio *pb, struct bio *bio)
 		wb_barrier_add(wb, bio, pb->covers);
 	else
 		wb_endio(wb, bio, BLK_STS_OK);
-	return DM_MAPIO_SUBMITTED;
 }
 
 /**
@@ -293,27 +292,20 @@ int wb_map(struct dm_target *ti, struct bio *bio)
 	pb->disk = WB_NO_DISK;
 	pb->has_range = false;
 
-	if (!wb_is_live(wb)) {
+	if (!wb_is_live(wb))
 		wb_endio(wb, bio, BLK_STS_IOERR);
-		return DM_MAPIO_SUBMITTED;
-	}
-	if (bio->bi_opf & REQ_PREFLUSH) {
+	else if (bio->bi_opf & REQ_PREFLUSH)
 		wb_barrier_add(wb, bio, 0);
-		return DM_MAPIO_SUBMITTED;
-	}
-	if (bio_op(bio) == REQ_OP_DISCARD) {
+	else if (bio_op(bio) == REQ_OP_DISCARD)
 		wb_defer(pb, WB_DEFER_BYPASS);
-		return DM_MAPIO_SUBMITTED;
-	}
-	if (!bio_sectors(bio)) {
+	else if (!bio_sectors(bio))
 		wb_endio(wb, bio, BLK_STS_OK);
-		return DM_MAPIO_SUBMITTED;
-	}
-	if (bio_op(bio) == REQ_OP_WRITE)
-		return map_write(wb, pb, bio);
-	if (bio_op(bio) == REQ_OP_READ)
+	else if (bio_op(bio) == REQ_OP_WRITE)
+		map_write(wb, pb, bio);
+	else if (bio_op(bio) == REQ_OP_READ)
 		return map_read(wb, pb, bio);
-	wb_endio(wb, bio, BLK_STS_NOTSUPP);
+	else
+		wb_endio(wb, bio, BLK_STS_NOTSUPP);
 	return DM_MAPIO_SUBMITTED;
 }
 

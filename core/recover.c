@@ -122,16 +122,13 @@ static int note_header(struct recovery *rec, u32 slot, const struct wb_segment_d
 	seg->length = header->length;
 	if (!id)
 		return 0;
-	if (id > WB_ID_MAX || wb_segment_slot(wb, id) != slot) {
-		DMERR("segment header: id %llu in slot %u of %u: cache device of another size?", id,
-		      slot, wb->nr_segments);
-		return -EINVAL;
-	}
-	if (header->length > wb->nr_blocks) {
-		DMERR("segment header: length %u of id %llu is more than %u", header->length, id,
-		      wb->nr_blocks);
-		return -EINVAL;
-	}
+	if (id > WB_ID_MAX || wb_segment_slot(wb, id) != slot)
+		return wb_refuse("segment header: id %llu in slot %u of %u: "
+				 "cache device of another size?",
+				 id, slot, wb->nr_segments);
+	if (header->length > wb->nr_blocks)
+		return wb_refuse("segment header: length %u of id %llu is more than %u",
+				 header->length, id, wb->nr_blocks);
 	/* A fault is reported if the segment turns out to be part of the run. */
 	seg->is_marked = id > rec->record && wb_segment_is_marked(header) &&
 			 !load_metablocks(rec, slot, header, &sector);
@@ -140,45 +137,38 @@ static int note_header(struct recovery *rec, u32 slot, const struct wb_segment_d
 	return 0;
 }
 
-/* Large segments: the headers alone, many in flight. Small ones: whatever comes. */
-static int scan_slots(struct recovery *rec, u32 begin, u32 nr)
+/* Reads the first @stride bytes of each slot. */
+static int scan_slots(struct recovery *rec, u32 begin, u32 nr, unsigned int stride)
 {
-	unsigned int order = rec->wb->segment_size_order;
-	unsigned int stride = WB_BLOCK_BYTES;
-	void *data = rec->windows[0].data;
 	struct wb_io_group group;
+	struct wb_run run = { .group = &group, .disk = WB_CACHE, .opf = REQ_OP_READ };
+	void *data = rec->windows[0].data;
 	u32 i;
 	int r;
 
 	wb_io_begin(&group, rec->wb);
-	if (order <= WHOLE_ORDER_MAX) {
-		stride = WB_SECTOR_BYTES << order;
-		wb_io_submit(&group, WB_CACHE, REQ_OP_READ, wb_segment_sector(rec->wb, begin), data,
-			     nr * stride);
-	} else {
-		for (i = 0; i < nr; i++)
-			wb_io_submit(&group, WB_CACHE, REQ_OP_READ,
-				     wb_segment_sector(rec->wb, begin + i), data + i * stride,
-				     stride);
-	}
+	for (i = 0; i < nr; i++)
+		wb_run_add(&run, wb_segment_sector(rec->wb, begin + i), data + i * stride, stride);
+	wb_run_end(&run);
 	r = wb_io_wait(&group);
 	for (i = 0; !r && i < nr; i++)
 		r = note_header(rec, begin + i, data + i * stride);
 	return r;
 }
 
+/* Large segments: the headers alone, many in flight. Small ones: whatever comes. */
 static int scan(struct recovery *rec)
 {
 	u32 slot, nr, nr_segments = rec->wb->nr_segments;
 	unsigned int order = rec->wb->segment_size_order;
-	u32 nr_max = WINDOW_BYTES / WB_BLOCK_BYTES;
+	unsigned int stride = WB_BLOCK_BYTES;
 	int r = 0;
 
 	if (order <= WHOLE_ORDER_MAX)
-		nr_max = WINDOW_BYTES / WB_SECTOR_BYTES >> order;
+		stride = WB_SECTOR_BYTES << order;
 	for (slot = 0; !r && slot < nr_segments; slot += nr) {
-		nr = min(nr_max, nr_segments - slot);
-		r = scan_slots(rec, slot, nr);
+		nr = min(WINDOW_BYTES / stride, nr_segments - slot);
+		r = scan_slots(rec, slot, nr, stride);
 	}
 	return r;
 }
@@ -202,33 +192,23 @@ static bool is_of_2013(struct recovery *rec)
 /* Begins to read the segments of [id, last] that are there, as many as fit. */
 static void window_begin(struct recovery *rec, struct window *win, u64 id, u64 last)
 {
+	struct wb_run run = { .group = &win->group, .disk = WB_CACHE, .opf = REQ_OP_READ };
 	struct wb_device *wb = rec->wb;
-	unsigned int nr_used = 0, nr_pending = 0;
-	sector_t sector = 0;
+	unsigned int nr_used = 0;
 
 	wb_io_begin(&win->group, wb);
 	win->first = id;
 	for (; id <= last; id++) {
 		u32 slot = wb_segment_slot(wb, id);
 		unsigned int nr_bytes = wb_segment_nr_bytes(wb->segments[slot].length);
-		sector_t next = wb_segment_sector(wb, slot);
 
 		if (wb->segments[slot].id != id || nr_used + nr_bytes > WINDOW_BYTES)
 			break;
-		/* Segments that fill their slots are neighbours: one read. */
-		if (nr_pending && sector + nr_pending / WB_SECTOR_BYTES != next) {
-			wb_io_submit(&win->group, WB_CACHE, REQ_OP_READ, sector,
-				     win->data + nr_used - nr_pending, nr_pending);
-			nr_pending = 0;
-		}
-		if (!nr_pending)
-			sector = next;
-		nr_pending += nr_bytes;
+		/* Segments that fill their slots are neighbours. */
+		wb_run_add(&run, wb_segment_sector(wb, slot), win->data + nr_used, nr_bytes);
 		nr_used += nr_bytes;
 	}
-	if (nr_pending)
-		wb_io_submit(&win->group, WB_CACHE, REQ_OP_READ, sector,
-			     win->data + nr_used - nr_pending, nr_pending);
+	wb_run_end(&run);
 	win->end = id;
 }
 
@@ -239,11 +219,9 @@ static int __apply_metablock(struct wb_device *wb, struct wb_metablock *mb)
 	if (!mb->is_dirty)
 		return 0;
 	old = __wb_index_lookup(wb, mb->block);
-	if (old && old->slot == mb->slot) {
-		DMERR("metablock: sector %llu is twice in segment %llu", wb_block_sector(mb->block),
-		      wb->segments[mb->slot].id);
-		return -EINVAL;
-	}
+	if (old && old->slot == mb->slot)
+		return wb_refuse("metablock: sector %llu is twice in segment %llu",
+				 wb_block_sector(mb->block), wb->segments[mb->slot].id);
 	if (old)
 		__wb_index_remove(wb, old);
 	__wb_index_insert(wb, mb);
@@ -273,10 +251,8 @@ static int replay_checked(struct recovery *rec, u64 id, const struct wb_segment_
 	sector_t sector;
 	const char *fault = load_metablocks(rec, wb_segment_slot(rec->wb, id), header, &sector);
 
-	if (fault) {
-		DMERR("metablock: sector %llu in segment %llu %s", sector, id, fault);
-		return -EINVAL;
-	}
+	if (fault)
+		return wb_refuse("metablock: sector %llu in segment %llu %s", sector, id, fault);
 	return apply_segment(rec, id);
 }
 
@@ -491,25 +467,20 @@ static int recover(struct recovery *rec)
 	r = wb_record_read(rec->wb, &rec->record);
 	if (r)
 		return r;
-	if (rec->record > WB_ID_MAX) {
-		DMERR("superblock: record %llu is no segment id", rec->record);
-		return -EINVAL;
-	}
+	if (rec->record > WB_ID_MAX)
+		return wb_refuse("superblock: record %llu is no segment id", rec->record);
 	r = scan(rec);
 	if (r)
 		return r;
 	r = replay(rec);
 	if (r)
 		return r;
-	if (rec->end < rec->start && is_of_2013(rec)) {
-		DMERR("cache device is of the layout of 2013, which has no checksums");
-		return -EINVAL;
-	}
-	if (rec->may_skip) {
-		DMERR("cache device: none of the segments up to %llu has a valid checksum",
-		      rec->max_id);
-		return -EINVAL;
-	}
+	if (rec->end < rec->start && is_of_2013(rec))
+		return wb_refuse("cache device is of the layout of 2013, which has no checksums");
+	if (rec->may_skip)
+		return wb_refuse("cache device: none of the segments up to %llu has a valid "
+				 "checksum",
+				 rec->max_id);
 	return settle(rec);
 }
 

@@ -68,16 +68,10 @@ void wb_status(struct dm_target *ti, status_type_t type, unsigned int flags, cha
 	       unsigned int maxlen)
 {
 	result[0] = '\0';
-	switch (type) {
-	case STATUSTYPE_INFO:
+	if (type == STATUSTYPE_INFO)
 		status_info(ti->private, result, maxlen);
-		break;
-	case STATUSTYPE_TABLE:
+	else if (type == STATUSTYPE_TABLE)
 		status_table(ti->private, result, maxlen);
-		break;
-	default:
-		break;
-	}
 }
 
 /*
@@ -91,8 +85,8 @@ static int drop_caches(struct wb_device *wb)
 
 	mutex_lock(&wb->life_mutex);
 	if (wb->is_running) {
+		id = wb_barrier_seal(wb);
 		spin_lock(&wb->index_lock);
-		id = __wb_barrier_seal(wb);
 		wb->drop_id = max(wb->drop_id, id);
 		spin_unlock(&wb->index_lock);
 	}

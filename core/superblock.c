@@ -34,15 +34,12 @@ static int check_order(struct wb_device *wb, unsigned int order)
 {
 	unsigned int wanted = wb_param(wb, WB_SEGMENT_SIZE_ORDER);
 
-	if (order < WB_ORDER_MIN || order > WB_ORDER_MAX) {
-		DMERR("superblock: segment size order %u is not within %u ... %u", order,
-		      WB_ORDER_MIN, WB_ORDER_MAX);
-		return -EINVAL;
-	}
-	if (wanted && wanted != order) {
-		DMERR("superblock: segment size order is %u, not %u as asked for", order, wanted);
-		return -EINVAL;
-	}
+	if (order < WB_ORDER_MIN || order > WB_ORDER_MAX)
+		return wb_refuse("superblock: segment size order %u is not within %u ... %u", order,
+				 WB_ORDER_MIN, WB_ORDER_MAX);
+	if (wanted && wanted != order)
+		return wb_refuse("superblock: segment size order is %u, not %u as asked for", order,
+				 wanted);
 	return 0;
 }
 
@@ -50,9 +47,8 @@ static int check_size(const char *disk, u64 nr_recorded, u64 nr_sectors)
 {
 	if (!nr_recorded || nr_recorded == nr_sectors)
 		return 0;
-	DMERR("superblock: %s device had %llu sectors, this one has %llu", disk, nr_recorded,
-	      nr_sectors);
-	return -EINVAL;
+	return wb_refuse("superblock: %s device had %llu sectors, this one has %llu", disk,
+			 nr_recorded, nr_sectors);
 }
 
 static u64 nr_disk_sectors(struct wb_device *wb, enum wb_disk disk)
@@ -83,11 +79,9 @@ int wb_superblock_load(struct wb_device *wb, bool *must_format)
 		wb->segment_size_order = order ? order : WB_ORDER_DEFAULT;
 		return 0;
 	}
-	if (le32_to_cpu(super->magic) != WB_MAGIC) {
-		DMERR("superblock: magic %08x is not ours, and sector 0 is not zeroed",
-		      le32_to_cpu(super->magic));
-		return -EINVAL;
-	}
+	if (le32_to_cpu(super->magic) != WB_MAGIC)
+		return wb_refuse("superblock: magic %08x is not ours, and sector 0 is not zeroed",
+				 le32_to_cpu(super->magic));
 	order = super->segment_size_order ? super->segment_size_order : WB_ORDER_DEFAULT;
 	r = check_order(wb, order);
 	if (!r)

@@ -198,15 +198,11 @@ static int set_geometry(struct wb_device *wb)
 	if (nr_sectors > WB_LOG_SECTOR)
 		nr_segments = (nr_sectors - WB_LOG_SECTOR) >> wb->segment_size_order;
 	wb->nr_blocks = (1 << wb->segment_size_order) / WB_BLOCK_SECTORS - 1;
-	if (!nr_segments) {
-		DMERR("cache device is too small for one segment of order %u",
-		      wb->segment_size_order);
-		return -EINVAL;
-	}
-	if (nr_segments > U32_MAX / wb->nr_blocks) {
-		DMERR("cache device is too large: %llu segments", nr_segments);
-		return -EINVAL;
-	}
+	if (!nr_segments)
+		return wb_refuse("cache device is too small for one segment of order %u",
+				 wb->segment_size_order);
+	if (nr_segments > U32_MAX / wb->nr_blocks)
+		return wb_refuse("cache device is too large: %llu segments", nr_segments);
 	spin_lock(&wb->index_lock);
 	wb->nr_segments = nr_segments;
 	spin_unlock(&wb->index_lock);

@@ -107,9 +107,26 @@ enum wb_door_state { WB_LIVE, WB_DYING, WB_DEAD };
 struct wb_door {
 	spinlock_t lock;
 	enum wb_door_state state;
-	bool has_warned; /* of an errno nobody expects */
+	atomic_t has_warned; /* of an errno nobody expects */
 	unsigned int nr_inside; /* tasks between the check and the return of a submission */
 	struct bio_list held; /* must end with -EIO, which nobody may see while DYING */
+};
+
+/* I/Os that are waited for as one. */
+struct wb_io_group {
+	struct wb_device *wb;
+	atomic_t nr_pending;
+	struct completion done;
+};
+
+/* Pieces that lie next to each other, on the disk and in memory: one I/O of a group. */
+struct wb_run {
+	struct wb_io_group *group;
+	enum wb_disk disk;
+	blk_opf_t opf;
+	sector_t sector;
+	void *data;
+	unsigned int nr_bytes;
 };
 
 /* Time during which at least one I/O to the backing device is in flight. */

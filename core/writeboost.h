@@ -16,6 +16,13 @@
 /* What must hold, numbered as in docs/contract.md. A broken one is a bug of ours. */
 #define wb_assert(cond, promise) WARN_ONCE(!(cond), "writeboost: %s broken: %s", promise, #cond)
 
+/* Says in the log what is wrong with the cache device; its value is the errno for that. */
+#define wb_refuse(fmt, ...)                \
+	({                                 \
+		DMERR(fmt, ##__VA_ARGS__); \
+		-EINVAL;                   \
+	})
+
 static inline unsigned int wb_param(struct wb_device *wb, enum wb_key key)
 {
 	return READ_ONCE(wb->param[key]);
@@ -126,7 +133,6 @@ bool __wb_barrier_is_due(struct wb_device *wb);
 long wb_barrier_timeout(struct wb_device *wb);
 bool wb_barrier_commit(struct wb_device *wb);
 void wb_backing_work(struct work_struct *work);
-u64 __wb_barrier_seal(struct wb_device *wb);
 u64 wb_barrier_seal(struct wb_device *wb);
 int wb_flush_cache(struct wb_device *wb);
 int wb_flush_backing(struct wb_device *wb, bool must_flush);
@@ -156,12 +162,6 @@ int wb_record_write(struct wb_device *wb, u64 id);
 int wb_recover(struct wb_device *wb);
 
 /* io.c: the only door to a disk */
-struct wb_io_group {
-	struct wb_device *wb;
-	atomic_t nr_pending;
-	struct completion done;
-};
-
 int wb_io_init(struct wb_device *wb);
 void wb_io_exit(struct wb_device *wb);
 void wb_io_begin(struct wb_io_group *group, struct wb_device *wb);
@@ -170,6 +170,8 @@ void wb_io_submit(struct wb_io_group *group, enum wb_disk disk, blk_opf_t opf, s
 int wb_io_wait(struct wb_io_group *group);
 int wb_io_sync(struct wb_device *wb, enum wb_disk disk, blk_opf_t opf, sector_t sector, void *data,
 	       unsigned int nr_bytes);
+void wb_run_add(struct wb_run *run, sector_t sector, void *data, unsigned int nr_bytes);
+void wb_run_end(struct wb_run *run);
 void wb_io_pass(struct wb_device *wb, struct bio *bio);
 bool wb_is_live(struct wb_device *wb);
 bool wb_is_dead(struct wb_device *wb);

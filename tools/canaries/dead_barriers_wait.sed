@@ -5,5 +5,4 @@
 # item: 4.2
 # kind: dead
 # survives: on a dead device the daemon goes on in memory, and the ids reach each barrier anyway
-s/!is_live \|\| //
-s/^\tif \(!wb_is_live\(wb\)\)$/\tif (0)/
+s/return !wb_is_live\(wb\) \|\| /return /

@@ -4,4 +4,4 @@
 # scenario: durability/fua_survives_alone
 # item: 4.9
 # kind: FUA
-/^static int map_write/,/^}/s/bio->bi_opf & REQ_FUA/0/
+/^static void map_write/,/^}/s/bio->bi_opf & REQ_FUA/0/

@@ -4,4 +4,4 @@
 # scenario: lifecycle/nothing_is_measured
 # item: 4.6
 # kind: policy
-/^void wb_status/,/^}/s/^\tdefault:$/&\n\t\tstatus_table(ti->private, result, maxlen);/
+/^void wb_status/,/^}/s/else if \(type == STATUSTYPE_TABLE\)/else/

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Blocks are read together that are not neighbours on the SSD.
-# file: copy.c
+# Blocks become one I/O that are not neighbours on the disk.
+# file: io.c
 # scenario: writeback/batch_with_versions
 # item: 4.8
 # kind: merge
-s/ \|\| next->idx != mb->idx \+ nr\)/)/
+s/run->sector \+ run->nr_bytes \/ WB_SECTOR_BYTES != sector \|\|$/0 ||/

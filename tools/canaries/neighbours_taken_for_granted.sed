@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Segments that do not fill their slots are read as if they did.
+# A segment that does not fill its slot is read as far as the next one in memory.
 # file: recover.c
-# scenario: recovery/partial_blocks_are_recovered
+# scenario: dead/new_table_brings_it_back
 # item: 4.10
 # kind: off-by-one
-s/nr_pending \&\& sector \+ nr_pending \/ WB_SECTOR_BYTES != next/0/
+s/^\t\tnr_used \+= nr_bytes;$/\t\tnr_used += WB_SECTOR_BYTES << wb->segment_size_order;/

@@ -4,4 +4,4 @@
 # scenario: lifecycle/bad_table_is_refused
 # item: 4.6
 # kind: bounds
-s/^\tif \(!nr_segments\) \{$/\tif (0) {/
+s/^\tif \(!nr_segments\)$/\tif (0)/

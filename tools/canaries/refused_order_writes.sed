@@ -4,4 +4,4 @@
 # scenario: lifecycle/failed_resume_changes_nothing
 # item: 4.1
 # kind: format
-s/^(\t+)DMERR\("superblock: segment size order is %u, not .*/\1wb_record_write(wb, 0);/
+s/^\tif \(wanted && wanted != order\)$/&\n\t\twb_record_write(wb, 0);\n&/

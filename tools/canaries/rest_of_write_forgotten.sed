@@ -4,4 +4,4 @@
 # scenario: ordering/newest_write_wins
 # item: 4.12
 # kind: completion
-/^static int map_write\(/,/^}/{s/^\t\taccept\(bio, nr_done\);$/\t\t;/}
+/^static void map_write\(/,/^}/{s/^\t\taccept\(bio, nr_done\);$/\t\t;/}
