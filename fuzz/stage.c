@@ -7,8 +7,7 @@
  *
  *   head[0]  order 2 bits, segments 2, backing size 1, 4 KiB blocks: cache 1, backing 1
  *   head[1]  latency model: cache 2, backing 2; write-through 1, 1; no FUA 1, 1
- *   head[2]  discard 1, 1; size of the volatile cache 2, 2; small I/Os only 1, 1 (not with
- *            ambient trouble)
+ *   head[2]  discard 1, 1; size of the volatile cache 2, 2; small I/Os only 1, 1
  *   head[3]  writeback_threshold 2, nr_rambuf_pool 2, barrier_deadline_ms 2,
  *            nr_max_batched_writeback 2
  *   head[4]  read_cache_threshold 2, write_around_mode 1, sync_data_interval 1, ambient
@@ -85,7 +84,6 @@ void stage_read(struct stage *st, const struct input *in)
 	st->ssd_block = head[0] & 32 ? 4096 : 512;
 	st->hdd_block = head[0] & 64 ? 4096 : 512;
 	st->ends_in_order = head[4] & 128;
-	st->is_ambient = in->part[INPUT_AMBIENT].nr;
 	read_options(st, head);
 	geometry.nr_sectors = st->hdd_sectors;
 	geometry.segment_order = st->order;
@@ -116,7 +114,7 @@ static void read_disk(const struct stage *st, bool is_hdd, struct disk_words *wo
 		.has_no_fua = head[1] >> (is_hdd ? 7 : 6) & 1,
 		.has_discard = head[2] >> (is_hdd ? 1 : 0) & 1,
 		.cache_bytes = (u64)cache << 10,
-		.max_sectors = head[2] >> (is_hdd ? 7 : 6) & 1 && !st->is_ambient ? 8 : 0,
+		.max_sectors = head[2] >> (is_hdd ? 7 : 6) & 1 ? 8 : 0,
 		.is_rotational = is_hdd,
 	};
 }

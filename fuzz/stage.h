@@ -26,7 +26,6 @@ struct stage {
 	u64 ssd_sectors, hdd_sectors;
 	u32 ssd_block, hdd_block; /* bytes */
 	bool ends_in_order; /* the device is removed, the module unloaded; else the power goes */
-	bool is_ambient; /* any I/O may fail, so disks take large ones: a tried one stays whole */
 	const u8 *head;
 	char options[STAGE_OPTIONS_BYTES];
 	char table[WORLD_TABLE_BYTES];

@@ -270,7 +270,7 @@ void hdd_written(struct observer *o, const struct disk_io *io)
 /* --- is it written back? --- */
 
 /* A newer segment has this sector, and either is durable or its content is on the HDD. */
-static bool is_superseded(const struct observer *o, const struct hdd_block *b, u64 id, u32 bit,
+static bool is_superseded(struct observer *o, const struct hdd_block *b, u64 id, u32 bit,
 			  u64 durable_hash)
 {
 	u32 reference = b->newest;
@@ -278,7 +278,7 @@ static bool is_superseded(const struct observer *o, const struct hdd_block *b, u
 	struct seen_block *seen;
 
 	while (newer_id > id && (seen = seen_at(o, newer_id, reference))) {
-		bool is_durable = o->slots[reference >> 8].is_durable;
+		bool is_durable = log_is_durable(o, reference >> 8);
 
 		if (seen->dirty_bits >> bit & 1 && (is_durable || seen->hash[bit] == durable_hash))
 			return true;

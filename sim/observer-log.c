@@ -206,25 +206,34 @@ static bool write_superblock(struct observer *o, const struct disk_io *io)
 	return true;
 }
 
-/*
- * A write that failed leaves each block old or new. If all are new, and durable since a
- * flush, then it is a segment like any other: recovery cannot tell them apart.
- */
-static bool is_slot_durable(struct observer *o, u64 idx)
+/* Is what the slot was given there to be read, all of it? */
+static bool is_whole(struct observer *o, u64 idx)
 {
 	const struct slot *slot = &o->slots[idx];
 	struct segment_header header;
 	char wrong[160];
-	u32 extent;
 
-	if (slot->is_durable || !slot->is_failed || slot->nr_inflight)
-		return slot->is_durable;
-	extent = segment_extent(slot->length);
-	disk_peek(o->ssd, slot_sector(o, idx), extent, o->scratch);
+	disk_peek(o->ssd, slot_sector(o, idx), segment_extent(slot->length), o->scratch);
 	segment_parse_header(o->scratch, &header);
 	return header.id == slot->id && header.length == slot->length &&
-	       segment_check(&o->geometry, o->scratch, wrong, sizeof(wrong)) &&
-	       is_durable_on_ssd(o, slot_sector(o, idx), extent, o->scratch);
+	       segment_check(&o->geometry, o->scratch, wrong, sizeof(wrong));
+}
+
+/*
+ * A write that failed leaves each block old or new. If all are new, and durable since a
+ * flush, then it is a segment like any other: recovery cannot tell them apart. So the medium
+ * is asked then, and where only parts were written once more.
+ */
+bool log_is_durable(struct observer *o, u64 idx)
+{
+	struct slot *slot = &o->slots[idx];
+
+	if (slot->is_durable || !(slot->is_failed || slot->is_patched) || slot->nr_inflight)
+		return slot->is_durable;
+	slot->is_durable =
+		is_whole(o, idx) &&
+		is_durable_on_ssd(o, slot_sector(o, idx), segment_extent(slot->length), o->scratch);
+	return slot->is_durable;
 }
 
 static bool check_covered(struct observer *o, u64 id, u64 record)
@@ -234,7 +243,7 @@ static bool check_covered(struct observer *o, u64 id, u64 record)
 
 	if (slot->id != id)
 		return true; /* overwritten since; then I4 was asked, or a former life did it */
-	if (is_slot_durable(o, idx))
+	if (log_is_durable(o, idx))
 		return hdd_holds(o, (u32)idx);
 	if (disk_permits_loss(o->ssd))
 		return true;
@@ -364,6 +373,7 @@ static void become(struct observer *o, u64 idx, bool is_cleared)
 	slot->completed = 0;
 	slot->is_durable = false;
 	slot->is_failed = false;
+	slot->is_patched = false;
 	if (!is_cleared)
 		list_volatile(o, idx);
 }
@@ -378,7 +388,7 @@ static bool check_claim(struct observer *o, const struct segment_header *header)
 		const struct slot *slot = log_slot(o, idx);
 
 		if (id < header->id &&
-		    (slot->id != id || is_slot_durable(o, idx) || disk_permits_loss(o->ssd)))
+		    (slot->id != id || log_is_durable(o, idx) || disk_permits_loss(o->ssd)))
 			continue;
 		finding_report("I3",
 			       "ssd: segment %llu says that all up to %llu is durable; %llu is not",
@@ -492,20 +502,22 @@ static bool write_header(struct observer *o, u64 idx, const struct disk_io *io, 
 }
 
 /*
- * The same bytes once more change nothing, but a flush may then make them durable. They come
- * in one piece, or in those that the disk takes.
+ * The same bytes once more, over themselves, in one piece or in those that the disk takes.
+ * After a cut a sector is what is durable or a version written since; one that equals the
+ * newest adds no state to these. So nothing is submitted here but what is there already,
+ * with all that follows on it, and neither ids nor order are asked for; only a flush may now
+ * make durable what one before could not. Where an attempt failed, the blocks are old or new,
+ * and the same bytes say so of their own alone: then all of it must be there.
  */
 static bool is_rewrite(struct observer *o, u64 idx, const struct disk_io *io)
 {
 	struct slot *slot = &o->slots[idx];
+	u32 i, extent = segment_extent(slot->length);
 	u8 now[SECTOR_BYTES], then[SECTOR_BYTES];
-	u64 end = slot_sector(o, idx) + segment_extent(slot->length);
-	u32 i;
 
-	if (!slot->id || slot->assembly || io->sector + io->nr_sectors > end)
-		return false;
-	/* A second attempt: only all of it makes good what failed. */
-	if (slot->is_failed && io->nr_sectors != segment_extent(slot->length))
+	if (!slot->id || slot->assembly ||
+	    io->sector + io->nr_sectors > slot_sector(o, idx) + extent ||
+	    (slot->is_failed && !is_whole(o, idx)))
 		return false;
 	for (i = 0; i < io->nr_sectors; i++) {
 		io_copy(io, i * (u64)SECTOR_BYTES, sizeof(now), now);
@@ -514,7 +526,8 @@ static bool is_rewrite(struct observer *o, u64 idx, const struct disk_io *io)
 			return false;
 	}
 	slot->completed = 0;
-	slot->is_failed = false;
+	slot->is_patched = io->nr_sectors != extent;
+	slot->is_failed &= slot->is_patched;
 	list_volatile(o, idx);
 	return true;
 }
@@ -577,10 +590,10 @@ void log_written(struct observer *o, const struct disk_io *io)
 	if (!slot || !slot->nr_inflight)
 		return; /* submitted before this was watched */
 	slot->is_failed |= io->error != 0;
-	if (--slot->nr_inflight || slot->assembly || slot->is_failed)
+	if (--slot->nr_inflight || slot->assembly || slot->is_failed || slot->is_patched)
 		return;
 	slot->completed = o->order;
-	slot->is_durable = io->is_fua || disk_config_of(o->ssd)->is_write_through;
+	slot->is_durable |= io->is_fua || disk_config_of(o->ssd)->is_write_through;
 }
 
 /* A flush that was submitted at @flush_order has succeeded. */

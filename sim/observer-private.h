@@ -32,6 +32,7 @@ struct slot {
 	struct assembly *assembly;
 	u32 length, nr_inflight;
 	bool is_learned, is_durable, is_failed, is_listed;
+	bool is_patched; /* parts of it were written once more */
 };
 
 /* A block of the HDD. */
@@ -89,6 +90,7 @@ bool log_write(struct observer *o, const struct disk_io *io);
 void log_written(struct observer *o, const struct disk_io *io);
 void log_flushed(struct observer *o, u64 flush_order);
 struct slot *log_slot(struct observer *o, u64 idx); /* learned */
+bool log_is_durable(struct observer *o, u64 idx);
 void log_learn_all(struct observer *o);
 
 /* observer-hdd.c */

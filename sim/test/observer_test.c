@@ -49,21 +49,6 @@ static void so_does_one_that_is_learned_anew(void **state)
 	expect_silence();
 }
 
-static void a_segment_may_come_in_pieces(void **state)
-{
-	u8 copy[2 * WB_BLOCK_BYTES];
-
-	(void)state;
-	make_segment(1, 8, 0x0f);
-	memcpy(copy, buf, sizeof(copy));
-	assert_true(write_disk(ssd, slot_sector(1) + 5, 11, copy + 5 * SECTOR_BYTES, false));
-	assert_true(write_disk(ssd, slot_sector(1), 5, copy, false));
-	flush_ssd();
-	write_back(1, 8);
-	assert_true(write_record(1));
-	expect_silence();
-}
-
 static void a_block_in_a_newer_durable_segment_need_not_be_written_back(void **state)
 {
 	(void)state;
@@ -287,27 +272,6 @@ static void a_failed_write_that_landed_may_be_repeated(void **state)
 	seal();
 	assert_false(write_made(1));
 	expect_finding("I4", "ssd: slot 0 is to be overwritten; it holds segment 1");
-}
-
-/* Of the first attempt one piece alone got as far as the disk. */
-static void a_failed_piece_may_be_repeated(void **state)
-{
-	u8 copy[2 * WB_BLOCK_BYTES];
-	struct disk_io io;
-
-	(void)state;
-	make_segment(1, 8, 0xff);
-	memcpy(copy, buf, sizeof(copy));
-	io = make_io(DISK_WRITE, slot_sector(1), 8, copy);
-	assert_true(event(ssd, DISK_STAGE_SUBMIT, &io));
-	io.error = -12;
-	event(ssd, DISK_STAGE_COMPLETE, &io);
-	assert_true(write_disk(ssd, slot_sector(1), 8, copy, false));
-	assert_true(write_disk(ssd, slot_sector(1) + 8, 8, copy + WB_BLOCK_BYTES, false));
-	flush_ssd();
-	assert_true(write_back(1, 8));
-	assert_true(write_record(1));
-	expect_silence();
 }
 
 /*
@@ -644,7 +608,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_right_driver_passes),
 		TEST(so_does_one_that_is_learned_anew),
-		TEST(a_segment_may_come_in_pieces),
 		TEST(a_block_in_a_newer_durable_segment_need_not_be_written_back),
 		TEST(what_was_written_past_the_log_counts),
 		TEST(an_older_write_past_the_log_does_not),
@@ -660,7 +623,6 @@ int main(void)
 		TEST(a_header_claims_no_more_than_is_true),
 
 		TEST(a_failed_write_that_landed_may_be_repeated),
-		TEST(a_failed_piece_may_be_repeated),
 		TEST(a_new_superblock_begins_a_new_log),
 		TEST(each_wrong_field_is_named),
 		TEST(a_wrong_superblock_is_named),
