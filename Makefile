@@ -34,7 +34,7 @@ explore:
 	@build/wbsim explore $(SCENARIO) $(ARGS)
 
 ## replay LOG=file [ARGS="--crash-at every 50 ..."]
-##	play a recorded dm-log-writes log against a simulated device
+##	play recorded I/O, of dm-log-writes or fio, against a simulated device
 replay:
 	@tools/setup build
 	@tools/build default wbsim

@@ -36,7 +36,8 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|amd64")
 	set_source_files_properties(sim/payload-avx2.c PROPERTIES COMPILE_OPTIONS -mavx2)
 endif()
 # What reads what people write: the driver is not all that an engine is to see.
-find_sources(SIM_READERS sim/logwrites.c sim/sandbox.c sim/scenario.c sim/script*.c sim/size.c)
+find_sources(SIM_READERS sim/iolog.c sim/logwrites.c sim/sandbox.c sim/scenario.c sim/script*.c
+	sim/size.c)
 set_source_files_properties(${SIM_READERS} PROPERTIES COMPILE_OPTIONS "${FUZZ_OPTIONS}")
 part(sim host "${SIM_SOURCES}" sim)
 if(TARGET sim)

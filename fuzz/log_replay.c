@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Any bytes as a recorded log of dm-log-writes: the reader ends, says of every entry only
- * what is there, and of anything else what was expected.
+ * Any bytes as a recorded log, of dm-log-writes or, by their beginning, of fio: the reader
+ * ends, says of every entry only what is there, and of anything else what was expected.
  *
  * From: engine.c.
- * To:   sim/logwrites.c, through a file in memory.
+ * To:   sim/logwrites.c, sim/iolog.c, through a file in memory.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,10 +12,12 @@
 #include <unistd.h>
 
 #include "finding.h"
+#include "iolog.h"
 #include "logwrites.h"
 #include "target.h"
 
 #define MAX_ENTRIES 10000u
+#define MAX_SECTOR (1ULL << 42)
 
 static int file = -1;
 static volatile u64 last_sum; /* so that all is read */
@@ -59,6 +61,8 @@ static bool check_text(const char *text)
 	return *text;
 }
 
+/* --- dm-log-writes --- */
+
 static bool read_all(struct logwrites *lw)
 {
 	struct logwrites_entry entry;
@@ -76,20 +80,72 @@ static bool read_all(struct logwrites *lw)
 	return more >= 0 || check_text(logwrites_error(lw));
 }
 
-static bool run(const u8 *bytes, size_t nr_bytes)
+static bool run_logwrites(void)
 {
 	char error[512] = "";
-	struct logwrites *lw;
+	struct logwrites *lw = logwrites_open(path, error, sizeof(error));
 	bool is_good;
 
-	finding_clear();
-	put_file(bytes, nr_bytes);
-	lw = logwrites_open(path, error, sizeof(error));
 	if (!lw)
 		return check_text(error);
 	is_good = read_all(lw);
 	logwrites_close(lw);
 	return is_good;
+}
+
+/* --- fio --- */
+
+static bool is_possible(const struct iolog *log, const struct iolog_entry *entry)
+{
+	bool has_sectors = entry->action == IOLOG_READ || entry->action == IOLOG_WRITE ||
+			   entry->action == IOLOG_TRIM;
+
+	if (entry->action >= NR_IOLOG_ACTIONS || has_sectors != !!entry->nr_sectors)
+		return false;
+	if (entry->action != IOLOG_WAIT && entry->file >= iolog_nr_files(log))
+		return false;
+	return entry->sector < MAX_SECTOR && entry->nr_sectors < MAX_SECTOR;
+}
+
+static bool read_lines(struct iolog *log)
+{
+	struct iolog_entry entry;
+	u64 nr = 0;
+	int more;
+
+	while ((more = iolog_next(log, &entry)) > 0) {
+		if (entry.nr == ++nr && is_possible(log, &entry))
+			continue;
+		finding_report("log-entry",
+			       "entry %llu: number %llu, action %u, file %u, %llu+%llu", nr,
+			       entry.nr, entry.action, entry.file, entry.sector, entry.nr_sectors);
+		return false;
+	}
+	return more >= 0 || check_text(iolog_error(log));
+}
+
+static bool run_iolog(void)
+{
+	char error[512] = "";
+	struct iolog *log = iolog_open(path, error, sizeof(error));
+	bool is_good;
+
+	if (!log)
+		return check_text(error);
+	is_good = read_lines(log);
+	iolog_close(log);
+	return is_good;
+}
+
+static bool run(const u8 *bytes, size_t nr_bytes)
+{
+	size_t nr_first = strlen(IOLOG_BEGINNING);
+
+	finding_clear();
+	put_file(bytes, nr_bytes);
+	if (nr_bytes >= nr_first && !memcmp(bytes, IOLOG_BEGINNING, nr_first))
+		return run_iolog();
+	return run_logwrites();
 }
 
 const struct target target = { .name = "log_replay", .prepare = prepare, .run = run };

@@ -66,7 +66,7 @@ static const struct verb {
 	{ "shrink", call_shrink, "FINDING        a finding in as few lines as will show it" },
 	{ "explore", call_explore, "SCENARIO...   many worlds of them: cuts, failures, schedules" },
 	{ "merge", merge_main, "DIR...          sum the shards of one exploration" },
-	{ "replay", call_replay, "LOG            play a recorded dm-log-writes log" },
+	{ "replay", call_replay, "LOG            play recorded I/O: dm-log-writes, fio's iolog" },
 	{ "list", list_main, "                 all scenarios and their claims" },
 	{ "audit", call_audit,
 	  "                run short worlds twice: equal digests, nothing left" },

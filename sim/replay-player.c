@@ -11,10 +11,11 @@
 #include <string.h>
 
 #include "choice.h"
+#include "clock.h"
 #include "finding.h"
 #include "judge.h"
-#include "logwrites.h"
 #include "machine.h"
+#include "recording.h"
 #include "user.h"
 #include "world.h"
 
@@ -38,6 +39,7 @@ struct player {
 	u32 nr_inflight;
 	bool must_wait; /* a flush is in flight */
 	bool has_discard;
+	u64 begin_ns; /* virtual */
 	u64 last_sector; /* of the last write: what a read looks at */
 	struct player_counts counts;
 };
@@ -57,6 +59,7 @@ struct player *player_create(struct world *w, struct world_device *dev)
 	p->world = w;
 	p->dev = dev;
 	machine_call("dmsetup", ask_info, p);
+	p->begin_ns = clock_now_ns();
 	return p;
 }
 
@@ -97,6 +100,16 @@ bool player_wait(struct player *p)
 {
 	p->must_wait = false;
 	return wait_until(p, 0);
+}
+
+/* Who is slower than what was recorded goes on at once. */
+static bool wait_for_time(struct player *p, u64 at_ns)
+{
+	u64 until = p->begin_ns + at_ns;
+
+	while (clock_now_ns() < until && !finding_first())
+		machine_run(until);
+	return !finding_first();
 }
 
 static bool overlaps(const struct play *play, u64 sector, u64 nr_sectors)
@@ -170,7 +183,7 @@ static bool submit(struct player *p, const struct user_io *what, u64 id)
 	return !finding_first();
 }
 
-/* The log has no reads. A device that is never read while it is written proves less. */
+/* A dm-log-writes log has no reads. A device that is never read while it is written proves less. */
 static bool maybe_read(struct player *p)
 {
 	struct user_io io = { .op = USER_READ };
@@ -188,7 +201,7 @@ static bool maybe_read(struct player *p)
 
 /* --- one entry --- */
 
-static bool play_flush(struct player *p, const struct logwrites_entry *entry)
+static bool play_flush(struct player *p, const struct recording_entry *entry)
 {
 	struct user_io io = { .op = USER_FLUSH };
 
@@ -199,7 +212,7 @@ static bool play_flush(struct player *p, const struct logwrites_entry *entry)
 	return true;
 }
 
-static bool play_discard(struct player *p, const struct logwrites_entry *entry)
+static bool play_discard(struct player *p, const struct recording_entry *entry)
 {
 	struct user_io io = { .op = USER_DISCARD,
 			      .sector = entry->sector,
@@ -213,14 +226,24 @@ static bool play_discard(struct player *p, const struct logwrites_entry *entry)
 	return submit(p, &io, entry->nr);
 }
 
-static bool play_write(struct player *p, const struct logwrites_entry *entry)
+static bool play_read(struct player *p, const struct recording_entry *entry)
+{
+	struct user_io io = { .op = USER_READ,
+			      .sector = entry->sector,
+			      .nr_sectors = (u32)entry->nr_sectors };
+
+	p->counts.nr_reads++;
+	return submit(p, &io, entry->nr);
+}
+
+static bool play_write(struct player *p, const struct recording_entry *entry)
 {
 	struct user_io io = { .op = USER_WRITE,
 			      .sector = entry->sector,
 			      .nr_sectors = (u32)entry->nr_sectors,
 			      .buf = (void *)entry->data };
 
-	if (entry->flags & LOGWRITES_FUA)
+	if (entry->flags & RECORDING_FUA)
 		io.flags |= USER_FUA;
 	p->counts.nr_writes++;
 	p->counts.nr_sectors_written += entry->nr_sectors;
@@ -228,21 +251,23 @@ static bool play_write(struct player *p, const struct logwrites_entry *entry)
 	return submit(p, &io, entry->nr);
 }
 
-bool player_play(struct player *p, const struct logwrites_entry *entry)
+bool player_play(struct player *p, const struct recording_entry *entry)
 {
-	if (p->must_wait && !player_wait(p))
+	if (!wait_for_time(p, entry->at_ns) || (p->must_wait && !player_wait(p)))
 		return false;
 	if (entry->mark) {
 		p->counts.nr_marks++;
 		return player_wait(p);
 	}
-	if (entry->flags & LOGWRITES_FLUSH && !play_flush(p, entry))
+	if (entry->flags & RECORDING_FLUSH && !play_flush(p, entry))
 		return false;
 	if (!entry->nr_sectors)
 		return true;
 	if (p->must_wait && !player_wait(p))
 		return false;
-	if (entry->flags & LOGWRITES_DISCARD)
+	if (entry->flags & RECORDING_DISCARD)
 		return play_discard(p, entry);
+	if (entry->flags & RECORDING_READ)
+		return play_read(p, entry);
 	return play_write(p, entry) && maybe_read(p);
 }

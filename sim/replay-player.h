@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Plays the entries of a recorded log as requests to a device.
+ * Plays the entries of a recording as requests to a device.
  *
- * A log tells in which order requests completed, not when they were submitted. So the
+ * A log tells in which order requests completed or were submitted, not both. So the
  * player keeps several in flight, but never makes an order that the recorded users did not
  * allow: it waits before a request that overlaps one in flight; a flush waits for all
- * before it, and what follows waits for the flush; a mark waits for all.
+ * before it, and what follows waits for the flush; a mark waits for all. Where entries have
+ * a time none is submitted before it.
  */
 #ifndef SIM_REPLAY_PLAYER_H
 #define SIM_REPLAY_PLAYER_H
 
 #include "ints.h"
 
-struct logwrites_entry;
+struct recording_entry;
 struct player;
 struct world;
 struct world_device;
@@ -25,7 +26,7 @@ void player_destroy(struct player *p);
  * On return it is in flight, or answered. Requests carry the entry's number.
  * Return: false after a finding.
  */
-bool player_play(struct player *p, const struct logwrites_entry *entry);
+bool player_play(struct player *p, const struct recording_entry *entry);
 
 /* Wait until everything is answered. Return: false after a finding. */
 bool player_wait(struct player *p);

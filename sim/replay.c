@@ -23,9 +23,9 @@
 #include "folder.h"
 #include "interrupt.h"
 #include "judge.h"
-#include "logwrites.h"
 #include "pace.h"
 #include "payload.h"
+#include "recording.h"
 #include "replay-device.h"
 #include "replay-fork.h"
 #include "replay-options.h"
@@ -42,7 +42,7 @@ struct replay {
 	struct player *player;
 	struct player_counts counts; /* in the end */
 	struct crash_children *children;
-	struct logwrites_entry entry; /* the one at hand */
+	struct recording_entry entry; /* the one at hand */
 	char export[4096]; /* of the crash at hand, "" for none */
 	struct crash_outcome outcome; /* of all */
 	u64 nr_crashes, wall_ns;
@@ -66,7 +66,7 @@ static int bad_input(const char *text)
 
 /* --- the survey: how large is the device, is all of the log readable? --- */
 
-static void survey_entry(struct replay *r, const struct logwrites_entry *entry, bool *has_mark)
+static void survey_entry(struct replay *r, const struct recording_entry *entry, bool *has_mark)
 {
 	u64 end = entry->sector + entry->nr_sectors;
 
@@ -78,18 +78,18 @@ static void survey_entry(struct replay *r, const struct logwrites_entry *entry, 
 	}
 }
 
-static int survey_entries(struct replay *r, struct logwrites *lw)
+static int survey_entries(struct replay *r, struct recording *rec)
 {
-	struct logwrites_entry entry;
+	struct recording_entry entry;
 	bool has_mark = false;
 	char text[256];
 	int more;
 
-	while ((more = logwrites_next(lw, &entry)) > 0)
+	while ((more = recording_next(rec, &entry)) > 0)
 		survey_entry(r, &entry, &has_mark);
 	if (more < 0)
-		return bad_input(logwrites_error(lw));
-	r->nr_entries = logwrites_nr_entries(lw);
+		return bad_input(recording_error(rec));
+	r->nr_entries = recording_nr_entries(rec);
 	text[0] = '\0';
 	if (r->options.at_mark && !has_mark)
 		snprintf(text, sizeof(text), "--at-mark %s: expected a mark of this log",
@@ -106,13 +106,13 @@ static int survey_entries(struct replay *r, struct logwrites *lw)
 static int survey(struct replay *r)
 {
 	char error[512];
-	struct logwrites *lw = logwrites_open(r->options.log, error, sizeof(error));
+	struct recording *rec = recording_open(r->options.log, error, sizeof(error));
 	int status;
 
-	if (!lw)
+	if (!rec)
 		return bad_input(error);
-	status = survey_entries(r, lw);
-	logwrites_close(lw);
+	status = survey_entries(r, rec);
+	recording_close(rec);
 	r->geometry.order = r->options.order;
 	r->geometry.nr_segments = r->options.nr_segments;
 	return status;
@@ -123,18 +123,18 @@ static int survey(struct replay *r)
 /* The last entry that wrote just this to that sector. */
 static u64 find_writer(const char *log, u64 sector, const void *buf)
 {
-	struct logwrites_entry entry;
+	struct recording_entry entry;
 	char error[512];
-	struct logwrites *lw = logwrites_open(log, error, sizeof(error));
+	struct recording *rec = recording_open(log, error, sizeof(error));
 	u64 found = 0;
 
-	while (lw && logwrites_next(lw, &entry) > 0)
+	while (rec && recording_next(rec, &entry) > 0)
 		if (entry.data && sector >= entry.sector &&
 		    sector - entry.sector < entry.nr_sectors &&
 		    !memcmp((const char *)entry.data + (sector - entry.sector) * SECTOR_BYTES, buf,
 			    SECTOR_BYTES))
 			found = entry.nr;
-	logwrites_close(lw);
+	recording_close(rec);
 	return found;
 }
 
@@ -273,9 +273,9 @@ static void end_here(struct replay *r)
 }
 
 /* Return: false after a finding, or if it was interrupted. */
-static bool play_entries(struct replay *r, struct logwrites *lw)
+static bool play_entries(struct replay *r, struct recording *rec)
 {
-	while (logwrites_next(lw, &r->entry) > 0) {
+	while (recording_next(rec, &r->entry) > 0) {
 		pace_show(&r->pace, "entry %llu of %llu  crashes %llu", r->entry.nr, r->nr_entries,
 			  r->nr_crashes);
 		r->was_stopped = interrupt_came;
@@ -301,7 +301,7 @@ static void note_refusal(struct crash_outcome *outcome)
 	outcome->status = RUN_BAD_INPUT;
 }
 
-static void play(struct replay *r, struct logwrites *lw)
+static void play(struct replay *r, struct recording *rec)
 {
 	struct crash_outcome outcome = { .entry = 0 };
 
@@ -309,7 +309,7 @@ static void play(struct replay *r, struct logwrites *lw)
 	if (r->dev) {
 		judge_set_describe(r->dev->judge, describe, r);
 		r->player = player_create(r->world, r->dev);
-		if (play_entries(r, lw))
+		if (play_entries(r, rec))
 			end_here(r);
 		r->counts = *player_counts(r->player);
 	}
@@ -453,10 +453,10 @@ static int run(struct replay *r)
 {
 	struct choice_driver *driver = choice_seeded_create(r->options.seed);
 	char error[512];
-	struct logwrites *lw = logwrites_open(r->options.log, error, sizeof(error));
+	struct recording *rec = recording_open(r->options.log, error, sizeof(error));
 	int status;
 
-	if (!lw) {
+	if (!rec) {
 		choice_driver_destroy(driver);
 		return bad_input(error);
 	}
@@ -467,7 +467,7 @@ static int run(struct replay *r)
 	r->children = crash_children_create(r->options.nr_jobs);
 	world_begin(r->world, false);
 	choice_begin(driver);
-	play(r, lw);
+	play(r, rec);
 	pace_end(&r->pace);
 	r->wall_ns = wall_ns() - r->wall_ns;
 	status = tell(r);
@@ -476,7 +476,7 @@ static int run(struct replay *r)
 		player_destroy(r->player);
 	crash_children_destroy(r->children);
 	crash_outcome_exit(&r->outcome);
-	logwrites_close(lw);
+	recording_close(rec);
 	choice_driver_destroy(driver);
 	return status;
 }
