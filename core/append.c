@@ -173,24 +173,13 @@ static enum wb_appended __plan(struct wb_device *wb, const struct wb_piece *piec
 	return WB_APPENDED;
 }
 
-/**
- * wb_append - put the next piece of a write into the log
- * @wb: the device
- * @bio: the write
- * @iter: what is left of it; one piece of it is taken, see wb_piece()
- * @pre: the caller's store for an old copy, or NULL if it cannot read one
- * @id: the segment that holds the data, if it was appended
- *
- * Does not sleep. The block's stripe is held from lookup to the end of the copy. The
- * index names the new place before it is filled, which nobody notices: readers take
- * the stripe, and the flush daemon waits for the pin.
- *
- * Return: WB_APPENDED, the data is in the log; WB_NO_ROOM, try after
- * wb_rambuf_wait(); WB_BUSY, somebody has the block to himself; WB_NEEDS_MERGE,
- * @pre names what must be read first and a reader is counted for it.
+/*
+ * Puts one piece into the log. The block's stripe is held from lookup to the end of the
+ * copy. The index names the new place before it is filled, which nobody notices: readers
+ * take the stripe, and the flush daemon waits for the pin.
  */
-enum wb_appended wb_append(struct wb_device *wb, struct bio *bio, struct bvec_iter iter,
-			   struct wb_preread *pre, u64 *id)
+static enum wb_appended append(struct wb_device *wb, struct bio *bio, struct bvec_iter iter,
+			       struct wb_preread *pre, u64 *id)
 {
 	struct wb_piece piece = wb_piece(iter);
 	spinlock_t *stripe = wb_index_stripe(wb, piece.block);
@@ -219,6 +208,35 @@ enum wb_appended wb_append(struct wb_device *wb, struct bio *bio, struct bvec_it
 	}
 	spin_unlock(stripe);
 	return appended;
+}
+
+/**
+ * wb_append - put what is left of a write into the log, as far as nothing stands in the way
+ * @wb: the device
+ * @bio: the write
+ * @pb: its per-bio data: iter is what is left, covers the last segment that holds any
+ * @pre: the caller's store for an old copy, or NULL if it cannot read one
+ *
+ * Sleeps only until there is room, see wb_rambuf_wait().
+ *
+ * Return: WB_APPENDED, all is in the log, or the device is not live any more; or what is
+ * the matter with the next piece: WB_BUSY, somebody has its block to himself;
+ * WB_NEEDS_MERGE, @pre names what must be read first and a reader is counted for it.
+ */
+enum wb_appended wb_append(struct wb_device *wb, struct bio *bio, struct wb_bio *pb,
+			   struct wb_preread *pre)
+{
+	while (pb->iter.bi_size && wb_is_live(wb)) {
+		enum wb_appended appended = append(wb, bio, pb->iter, pre, &pb->covers);
+
+		if (appended == WB_NO_ROOM)
+			wb_rambuf_wait(wb);
+		else if (appended == WB_APPENDED)
+			bio_advance_iter(bio, &pb->iter, wb_piece(pb->iter).nr * WB_SECTOR_BYTES);
+		else
+			return appended;
+	}
+	return WB_APPENDED;
 }
 
 /**

@@ -79,18 +79,12 @@ int wb_args_set(struct wb_device *wb, const char *key, const char *value, bool i
 	int i = find_key(key);
 	unsigned int number;
 
-	if (i < 0) {
-		*error = "Unknown key";
-		return -EINVAL;
-	}
-	if (is_message && keys[i].is_fixed) {
-		*error = "this key is fixed by the table";
-		return -EINVAL;
-	}
-	if (kstrtouint(value, 10, &number) || number < keys[i].min || number > keys[i].max) {
-		*error = keys[i].error;
-		return -EINVAL;
-	}
+	if (i < 0)
+		return wb_invalid(error, "Unknown key");
+	if (is_message && keys[i].is_fixed)
+		return wb_invalid(error, "this key is fixed by the table");
+	if (kstrtouint(value, 10, &number) || number < keys[i].min || number > keys[i].max)
+		return wb_invalid(error, keys[i].error);
 	WRITE_ONCE(wb->param[i], number);
 	set_bit(i, &wb->set_keys);
 	return 0;
@@ -114,14 +108,10 @@ int wb_args_parse(struct wb_device *wb, struct dm_arg_set *as, char **error)
 	if (!as->argc)
 		return 0;
 
-	if (kstrtouint(dm_shift_arg(as), 10, &nr_args) || nr_args != as->argc) {
-		*error = "Invalid number of optional arguments";
-		return -EINVAL;
-	}
-	if (nr_args % 2) {
-		*error = "Optional arguments must come in pairs of key and value";
-		return -EINVAL;
-	}
+	if (kstrtouint(dm_shift_arg(as), 10, &nr_args) || nr_args != as->argc)
+		return wb_invalid(error, "Invalid number of optional arguments");
+	if (nr_args % 2)
+		return wb_invalid(error, "Optional arguments must come in pairs of key and value");
 	while (!r && as->argc) {
 		const char *key = dm_shift_arg(as);
 

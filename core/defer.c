@@ -9,11 +9,9 @@
  * Each clone is a work item of its own, so one block never waits for another.
  */
 #include <linux/bio.h>
-#include <linux/delay.h>
 
 #include "writeboost.h"
 
-#define RETRY_MS 10
 #define STREAM_BIO_SECTORS 256 /* smaller bios are never part of a stream */
 #define STREAM_SECTORS 2048 /* that much in sequence makes one */
 
@@ -66,25 +64,15 @@ static void read_old_block(struct wb_device *wb, struct wb_preread *pre)
 static bool append_rest(struct wb_device *wb, struct wb_bio *pb, struct bio *bio,
 			struct wb_preread *pre)
 {
-	while (pb->iter.bi_size && wb_is_live(wb)) {
-		struct wb_piece piece = wb_piece(pb->iter);
-		sector_t sector = wb_block_sector(piece.block);
+	enum wb_appended appended;
 
-		switch (wb_append(wb, bio, pb->iter, pre, &pb->covers)) {
-		case WB_APPENDED:
-			bio_advance_iter(bio, &pb->iter, piece.nr * WB_SECTOR_BYTES);
-			break;
-		case WB_NO_ROOM:
-			wb_rambuf_wait(wb);
-			break;
-		case WB_NEEDS_MERGE:
+	while ((appended = wb_append(wb, bio, pb, pre)) != WB_APPENDED) {
+		sector_t sector = round_down(pb->iter.bi_sector, WB_BLOCK_SECTORS);
+
+		if (appended == WB_NEEDS_MERGE)
 			read_old_block(wb, pre);
-			break;
-		case WB_BUSY:
-			if (wb_range_park(wb, bio, sector, sector + WB_BLOCK_SECTORS))
-				return true;
-			break;
-		}
+		else if (wb_range_park(wb, bio, sector, sector + WB_BLOCK_SECTORS))
+			return true;
 	}
 	return false;
 }
@@ -115,7 +103,7 @@ static bool claim(struct wb_device *wb, struct wb_bio *pb, struct bio *bio)
 		spin_lock(&wb->index_lock);
 		conflicts = __wb_range_conflicts(wb, begin, end);
 		if (!conflicts)
-			__wb_range_add(wb, &pb->range, bio, true);
+			__wb_range_add(wb, &pb->range, begin, end, true);
 		spin_unlock(&wb->index_lock);
 		if (conflicts && wb_range_park(wb, bio, begin, end))
 			return false;
@@ -158,31 +146,23 @@ static void run_bypass(struct wb_device *wb, struct wb_bio *pb, struct bio *bio)
 static void run_retry(struct wb_device *wb, struct wb_bio *pb, struct bio *bio)
 {
 	DMWARN_LIMIT("%s is out of memory, trying again", wb->disk[pb->disk]->name);
-	msleep(RETRY_MS);
 	wb_bio_rewind(bio, pb->iter, wb->disk[pb->disk]->bdev);
 	wb_io_pass(wb, bio);
 }
+
+static void (*const bodies[])(struct wb_device *, struct wb_bio *, struct bio *) = {
+	[WB_DEFER_WRITE] = run_write,
+	[WB_DEFER_BYPASS] = run_bypass,
+	[WB_DEFER_STAGE] = wb_stage,
+	[WB_DEFER_RETRY] = run_retry,
+};
 
 static void deferred_work(struct work_struct *work)
 {
 	struct wb_bio *pb = container_of(work, struct wb_bio, work);
 	struct bio *bio = dm_bio_from_per_bio_data(pb, sizeof(*pb));
-	struct wb_device *wb = pb->wb;
 
-	switch (pb->deferral) {
-	case WB_DEFER_WRITE:
-		run_write(wb, pb, bio);
-		break;
-	case WB_DEFER_BYPASS:
-		run_bypass(wb, pb, bio);
-		break;
-	case WB_DEFER_STAGE:
-		wb_stage(wb, pb, bio);
-		break;
-	case WB_DEFER_RETRY:
-		run_retry(wb, pb, bio);
-		break;
-	}
+	bodies[pb->deferral](pb->wb, pb, bio);
 }
 
 /**

@@ -71,7 +71,6 @@ struct wb_device {
 	struct wb_door door;
 	struct wb_busy busy;
 	struct bio_set bios;
-	bool has_bios;
 	mempool_t blocks; /* for merging with a block on the SSD */
 
 	/* Writes sent past the log, and how many of them an HDD flush has covered. */

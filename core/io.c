@@ -40,30 +40,24 @@ struct wb_io {
  * wb_io_init - prepare the door
  * @wb: the device, of which nothing else is needed
  *
- * Return: 0 or -ENOMEM.
+ * Return: 0 or -ENOMEM; wb_io_exit() is right in both cases.
  */
 int wb_io_init(struct wb_device *wb)
 {
-	int r;
-
 	spin_lock_init(&wb->door.lock);
 	wb->door.state = WB_LIVE;
 	bio_list_init(&wb->door.held);
 	spin_lock_init(&wb->busy.lock);
 
-	r = mempool_init_kmalloc_pool(&wb->blocks, 2, WB_BLOCK_BYTES);
-	if (r)
-		return r;
-	r = bioset_init(&wb->bios, NR_RESERVED_BIOS, offsetof(struct wb_io, bio),
-			BIOSET_NEED_BVECS);
-	if (r)
-		mempool_exit(&wb->blocks);
-	return r;
+	if (mempool_init_kmalloc_pool(&wb->blocks, 2, WB_BLOCK_BYTES))
+		return -ENOMEM;
+	return bioset_init(&wb->bios, NR_RESERVED_BIOS, offsetof(struct wb_io, bio),
+			   BIOSET_NEED_BVECS);
 }
 
 /**
- * wb_io_exit - undo wb_io_init(); no I/O may be in flight
- * @wb: the device
+ * wb_io_exit - undo wb_io_init(), also when it failed or never ran
+ * @wb: the device, of which no I/O is in flight
  */
 void wb_io_exit(struct wb_device *wb)
 {
@@ -322,7 +316,7 @@ static void io_issue(struct wb_io *io)
 }
 
 /**
- * wb_bio_rewind - make a bio that has ended fit for another attempt
+ * wb_bio_rewind - make a bio that has ended fit for another attempt, after a while
  * @bio: the bio
  * @iter: what was submitted
  * @bdev: where to
@@ -332,6 +326,7 @@ static void io_issue(struct wb_io *io)
  */
 void wb_bio_rewind(struct bio *bio, struct bvec_iter iter, struct block_device *bdev)
 {
+	msleep(RETRY_MS);
 	bio->bi_status = BLK_STS_OK;
 	bio->bi_iter = iter;
 	atomic_set(&bio->__bi_remaining, 1);
@@ -342,7 +337,6 @@ static void io_retry(struct work_struct *work)
 {
 	struct wb_io *io = container_of(work, struct wb_io, retry);
 
-	msleep(RETRY_MS);
 	wb_bio_rewind(&io->bio, io->iter, io->group->wb->disk[io->disk]->bdev);
 	io_issue(io);
 }

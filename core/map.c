@@ -240,28 +240,19 @@ static int map_read(struct wb_device *wb, struct wb_bio *pb, struct bio *bio)
 
 static void map_write(struct wb_device *wb, struct wb_bio *pb, struct bio *bio)
 {
-	struct bvec_iter iter = bio->bi_iter;
 	unsigned int nr_done;
 
 	if (wb_must_bypass(wb, bio)) {
 		wb_defer(pb, WB_DEFER_BYPASS);
 		return;
 	}
-	while (iter.bi_size && wb_is_live(wb)) {
-		enum wb_appended appended = wb_append(wb, bio, iter, NULL, &pb->covers);
+	pb->iter = bio->bi_iter;
+	wb_append(wb, bio, pb, NULL);
 
-		if (appended == WB_NO_ROOM)
-			wb_rambuf_wait(wb);
-		else if (appended == WB_APPENDED)
-			bio_advance_iter(bio, &iter, wb_piece(iter).nr * WB_SECTOR_BYTES);
-		else
-			break;
-	}
-
-	nr_done = bio_sectors(bio) - iter.bi_size / WB_SECTOR_BYTES;
+	nr_done = bio_sectors(bio) - pb->iter.bi_size / WB_SECTOR_BYTES;
 	if (!nr_done && wb_is_live(wb)) {
 		/* One block has to wait for something: it alone, and not here. */
-		accept(bio, wb_piece(iter).nr);
+		accept(bio, wb_piece(pb->iter).nr);
 		wb_defer(pb, WB_DEFER_WRITE);
 		return;
 	}

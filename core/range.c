@@ -59,20 +59,21 @@ bool __wb_range_conflicts(struct wb_device *wb, sector_t begin, sector_t end)
 }
 
 /**
- * __wb_range_add - claim the blocks of a bio
+ * __wb_range_add - claim blocks
  * @wb: the device
  * @range: embedded in the bio's per-bio data
- * @bio: the bio; whole blocks around it are claimed
+ * @begin: first sector, of a block
+ * @end: first sector behind, of a block
  * @is_exclusive: writes wait, rather than cancel the claim; no conflict is left then
  */
-void __wb_range_add(struct wb_device *wb, struct wb_range *range, struct bio *bio,
+void __wb_range_add(struct wb_device *wb, struct wb_range *range, sector_t begin, sector_t end,
 		    bool is_exclusive)
 {
 	unsigned long flags;
 
 	lockdep_assert_held(&wb->index_lock);
-	range->begin = round_down(bio->bi_iter.bi_sector, WB_BLOCK_SECTORS);
-	range->end = round_up(bio_end_sector(bio), WB_BLOCK_SECTORS);
+	range->begin = begin;
+	range->end = end;
 	range->is_exclusive = is_exclusive;
 	range->is_cancelled = false;
 	bio_list_init(&range->waiters);

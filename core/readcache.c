@@ -53,7 +53,7 @@ static bool claim(struct wb_device *wb, struct wb_bio *pb, struct bio *bio)
 	for (sector = begin; is_uncached && sector < end; sector += WB_BLOCK_SECTORS)
 		is_uncached = !__wb_index_lookup(wb, wb_block(sector));
 	if (is_uncached)
-		__wb_range_add(wb, &pb->range, bio, false);
+		__wb_range_add(wb, &pb->range, begin, end, false);
 	spin_unlock(&wb->index_lock);
 	return is_uncached;
 }

@@ -35,8 +35,6 @@ static void init_fields(struct wb_device *wb, struct dm_target *ti)
 	spin_lock_init(&wb->range_lock);
 	mutex_init(&wb->life_mutex);
 	INIT_LIST_HEAD(&wb->owners);
-	INIT_LIST_HEAD(&wb->sealed);
-	INIT_LIST_HEAD(&wb->free_rambufs);
 	INIT_LIST_HEAD(&wb->ranges);
 	bio_list_init(&wb->barriers);
 	bio_list_init(&wb->backing_barriers);
@@ -76,19 +74,14 @@ static int check_disks(struct wb_device *wb)
 {
 	struct block_device *backing = wb->disk[WB_BACKING]->bdev;
 	struct block_device *cache = wb->disk[WB_CACHE]->bdev;
+	char **error = &wb->ti->error;
 
-	if (wb->disk[WB_BACKING] == wb->disk[WB_CACHE]) {
-		wb->ti->error = "Backing and cache device are the same";
-		return -EINVAL;
-	}
-	if (wb->ti->len > bdev_nr_sectors(backing)) {
-		wb->ti->error = "Backing device is smaller than the table says";
-		return -EINVAL;
-	}
-	if (bdev_nr_sectors(cache) < MIN_CACHE_SECTORS) {
-		wb->ti->error = "Cache device is too small";
-		return -EINVAL;
-	}
+	if (wb->disk[WB_BACKING] == wb->disk[WB_CACHE])
+		return wb_invalid(error, "Backing and cache device are the same");
+	if (wb->ti->len > bdev_nr_sectors(backing))
+		return wb_invalid(error, "Backing device is smaller than the table says");
+	if (bdev_nr_sectors(cache) < MIN_CACHE_SECTORS)
+		return wb_invalid(error, "Cache device is too small");
 	return 0;
 }
 
@@ -96,10 +89,8 @@ static int get_disks(struct wb_device *wb, struct dm_arg_set *as)
 {
 	int r;
 
-	if (as->argc < 2) {
-		wb->ti->error = "Backing and cache device expected";
-		return -EINVAL;
-	}
+	if (as->argc < 2)
+		return wb_invalid(&wb->ti->error, "Backing and cache device expected");
 	r = get_disk(wb, WB_BACKING, as, "Cannot open the backing device");
 	if (!r)
 		r = get_disk(wb, WB_CACHE, as, "Cannot open the cache device");
@@ -115,7 +106,6 @@ static int init_resources(struct wb_device *wb)
 		wb->ti->error = "Out of memory";
 		return -ENOMEM;
 	}
-	wb->has_bios = true;
 	return 0;
 }
 
@@ -150,8 +140,7 @@ static void destroy(struct wb_device *wb)
 	if (wb->retry_wq)
 		destroy_workqueue(wb->retry_wq);
 	free_memory(wb);
-	if (wb->has_bios)
-		wb_io_exit(wb);
+	wb_io_exit(wb);
 	kfree(wb->record_block);
 	wb_owner_release(wb);
 	put_disks(wb);

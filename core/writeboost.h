@@ -23,6 +23,13 @@
 		-EINVAL;                   \
 	})
 
+/* The same for a table or a message. */
+static inline int wb_invalid(char **error, char *text)
+{
+	*error = text;
+	return -EINVAL;
+}
+
 static inline unsigned int wb_param(struct wb_device *wb, enum wb_key key)
 {
 	return READ_ONCE(wb->param[key]);
@@ -70,8 +77,8 @@ struct wb_piece wb_piece(struct bvec_iter iter);
 void wb_copy_from_bio(void *to, struct bio *bio, struct bvec_iter iter, unsigned int nr_bytes);
 void wb_copy_to_bio(struct bio *bio, struct bvec_iter iter, const void *from,
 		    unsigned int nr_bytes);
-enum wb_appended wb_append(struct wb_device *wb, struct bio *bio, struct bvec_iter iter,
-			   struct wb_preread *pre, u64 *id);
+enum wb_appended wb_append(struct wb_device *wb, struct bio *bio, struct wb_bio *pb,
+			   struct wb_preread *pre);
 bool wb_append_again(struct wb_device *wb, struct wb_metablock *old, const void *data);
 void wb_append_clean(struct wb_device *wb, struct wb_range *range, wb_block_t block,
 		     const void *data);
@@ -82,7 +89,7 @@ bool wb_must_bypass(struct wb_device *wb, struct bio *bio);
 
 /* range.c: blocks that somebody has to himself */
 bool __wb_range_conflicts(struct wb_device *wb, sector_t begin, sector_t end);
-void __wb_range_add(struct wb_device *wb, struct wb_range *range, struct bio *bio,
+void __wb_range_add(struct wb_device *wb, struct wb_range *range, sector_t begin, sector_t end,
 		    bool is_exclusive);
 void wb_range_remove(struct wb_device *wb, struct wb_range *range);
 bool wb_range_park(struct wb_device *wb, struct bio *bio, sector_t begin, sector_t end);

@@ -4,4 +4,4 @@
 # scenario: smoke/first_write
 # item: 4.12
 # kind: lock
-/^enum wb_appended wb_append\(/,/^}/{/spin_(un)?lock\(&wb->index_lock\)/d}
+/^static enum wb_appended append\(/,/^}/{/spin_(un)?lock\(&wb->index_lock\)/d}

@@ -4,4 +4,4 @@
 # scenario: ordering/barriers_under_load
 # item: 4.12
 # kind: lock
-/^enum wb_appended wb_append\(/,/^}/{/spin_(un)?lock\(stripe\)/d}
+/^static enum wb_appended append\(/,/^}/{/spin_(un)?lock\(stripe\)/d}

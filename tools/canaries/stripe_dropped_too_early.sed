@@ -4,4 +4,4 @@
 # scenario: ordering/moved_blocks_meet_writers
 # item: 4.12
 # kind: lock
-/^enum wb_appended wb_append\(/,/^}/{s/^\tspin_unlock\(stripe\);$//;s/^\tspin_unlock\(&wb->index_lock\);$/&\n\tspin_unlock(stripe);/}
+/^static enum wb_appended append\(/,/^}/{s/^\tspin_unlock\(stripe\);$//;s/^\tspin_unlock\(&wb->index_lock\);$/&\n\tspin_unlock(stripe);/}
