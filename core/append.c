@@ -246,7 +246,8 @@ enum wb_appended wb_append(struct wb_device *wb, struct bio *bio, struct wb_bio 
  * @block: the block
  * @data: its 4 KiB
  *
- * Does nothing if the claim was cancelled, if a copy exists, or if there is no room.
+ * Does nothing if the claim was cancelled, or if there is no room. There is no copy of the
+ * block: there was none when it was claimed, and who makes one asks for conflicts first.
  */
 void wb_append_clean(struct wb_device *wb, struct wb_range *range, wb_block_t block,
 		     const void *data)
@@ -257,7 +258,7 @@ void wb_append_clean(struct wb_device *wb, struct wb_range *range, wb_block_t bl
 
 	spin_lock(stripe);
 	spin_lock(&wb->index_lock);
-	if (!range->is_cancelled && __wb_rambuf_open(wb, true) && !__wb_index_lookup(wb, block)) {
+	if (!range->is_cancelled && __wb_rambuf_open(wb, true)) {
 		buf = wb->open;
 		mb = __wb_rambuf_take(wb, block, WB_ALL_SECTORS);
 	}

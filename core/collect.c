@@ -17,6 +17,8 @@
  * flushed, acked. Version 2 is in segment 9, still in RAM. Segments 1 ... 4 are
  * written back without version 1, because it is superseded; slot 3 is reused; power
  * fails: both are gone. So an old version is left out only if the newer is durable.
+ * There is a newest: only clean copies are evicted or forgotten, and a newer copy becomes
+ * clean after the older ones.
  */
 static u8 __bits_to_write(struct wb_device *wb, struct wb_metablock *mb)
 {
@@ -25,7 +27,7 @@ static u8 __bits_to_write(struct wb_device *wb, struct wb_metablock *mb)
 	if (!mb->is_dirty)
 		return 0;
 	newest = __wb_index_lookup(wb, mb->block);
-	if (!newest || newest == mb || wb->segments[newest->slot].id > wb->durable_id)
+	if (newest == mb || wb->segments[newest->slot].id > wb->durable_id)
 		return mb->valid;
 	return mb->valid & ~newest->valid;
 }

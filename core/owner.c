@@ -27,11 +27,10 @@ static bool is_same_disk(const struct wb_device *a, enum wb_disk disk_a, const s
 	return a->disk[disk_a]->bdev == b->disk[disk_b]->bdev;
 }
 
-/* Two tables of one device take turns, two targets of one table do not. */
+/* Two tables of one device take turns. A table has no other target (DM_TARGET_SINGLETON). */
 static bool takes_turns(const struct wb_device *a, const struct wb_device *b)
 {
-	return dm_table_get_md(a->ti->table) == dm_table_get_md(b->ti->table) &&
-	       a->ti->table != b->ti->table;
+	return dm_table_get_md(a->ti->table) == dm_table_get_md(b->ti->table);
 }
 
 static int check_disk(struct wb_device *wb, enum wb_disk disk, const struct wb_device *other)
