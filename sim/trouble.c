@@ -7,6 +7,9 @@
  */
 #include "trouble.h"
 
+#include <errno.h>
+#include <string.h>
+
 #include "crash.h"
 #include "disk-fault.h"
 #include "disk.h"
@@ -17,6 +20,28 @@
 
 /* I/O and allocations have no context argument: there is one world at a time. */
 static struct world *listening;
+
+static bool has_word(const struct world_fault *fault, const char *key, const char *value)
+{
+	u32 i;
+
+	for (i = 0; i < fault->nr_words; i++)
+		if (!strcmp(fault->words[i][0], key) && !strcmp(fault->words[i][1], value))
+			return true;
+	return false;
+}
+
+/* "Not supported" is an answer of its own to some requests: only a fault allows it to reads. */
+static bool has_unsupported_reads(const struct world_plan *plan)
+{
+	u32 i;
+
+	for (i = 0; i < plan->nr_faults; i++)
+		if (has_word(&plan->faults[i], "op", "read") &&
+		    has_word(&plan->faults[i], "errno", "EOPNOTSUPP"))
+			return true;
+	return false;
+}
 
 void trouble_allow_errors(struct world *w)
 {
@@ -31,6 +56,9 @@ void trouble_allow_errors(struct world *w)
 		for (i = 0; dev->judge && i < sizeof(errors) / sizeof(errors[0]); i++)
 			if (word_errno(errors[i], &number))
 				judge_allow(dev->judge, number);
+	for (dev = plan->devices; dev < plan->devices + plan->nr_devices; dev++)
+		if (dev->judge && has_unsupported_reads(plan))
+			judge_allow(dev->judge, EOPNOTSUPP);
 }
 
 static void permit_loss(struct world *w)

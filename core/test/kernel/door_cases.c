@@ -77,7 +77,6 @@ static void a_suspend_that_fails_is_undone(void *arg)
 }
 
 const struct shim_case door_cases[] = {
-
 	CASE_GOOD(the_dying_say_nothing),
 	CASE_GOOD(the_dead_say_eio),
 	CASE_GOOD(a_suspend_that_fails_is_undone),

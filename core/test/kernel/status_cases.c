@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Status lines, however little room there is for them.
+ * Status lines, however little room there is for them; a message that a signal ends.
  *
  * From: status_test.c.
  * To:   status.c.
  */
+#include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
@@ -86,9 +87,28 @@ static void measurement_says_nothing_unknown(void *arg)
 	kfree(f);
 }
 
+/* A signal ends the wait for writeback, and the administrator hears of it. */
+static void a_signal_ends_drop_caches(void *arg)
+{
+	struct fixture *f = fixture_create();
+	char words[] = "drop_caches", *argv[] = { words };
+
+	mutex_init(&f->wb.life_mutex);
+	init_waitqueue_head(&f->wb.writeback_wait);
+	init_waitqueue_head(&f->wb.progress_wait);
+	f->wb.is_running = true;
+	f->wb.next_id = 5;
+	current->is_signalled = true;
+	CASE_EXPECT(wb_message(&f->target, 1, argv, f->line, LINE_BYTES) == -ERESTARTSYS);
+	flush_signals(current);
+	CASE_EXPECT(f->wb.drop_id == 4);
+	kfree(f);
+}
+
 const struct shim_case status_cases[] = {
 	CASE_GOOD(info_fits_in_any_room),
 	CASE_GOOD(table_fits_in_any_room),
 	CASE_GOOD(measurement_says_nothing_unknown),
+	CASE_GOOD(a_signal_ends_drop_caches),
 	CASE_END,
 };
