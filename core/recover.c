@@ -438,16 +438,19 @@ static void set_ids(struct wb_device *wb, u64 writeback_id, u64 end)
 /*
  * Even if nothing is to be cleared, both disks are flushed: what they show may be the
  * volatile rest of a device that died, or of a kernel, and would be gone after a power cut.
+ * What the device rests on is written once more, for the same reason as the segments: the
+ * record, or slots that it frees would be overwritten while the durable one still covers
+ * them; and as long as the log is empty the superblock, whose flush ends the formatting.
  */
 static int settle(struct recovery *rec)
 {
 	struct wb_device *wb = rec->wb;
 	int r;
 
-	r = rewrite(rec);
+	r = rec->max_id ? rewrite(rec) : wb_superblock_rewrite(wb);
 	if (!r)
 		r = wb_superblock_clear(wb, rec->end, false);
-	if (!r && rec->record < rec->start - 1)
+	if (!r && rec->start > 1)
 		r = wb_record_write(wb, rec->start - 1);
 	if (!r)
 		r = wb_flush_backing(wb, true);

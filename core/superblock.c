@@ -156,6 +156,19 @@ int wb_superblock_format(struct wb_device *wb)
 }
 
 /**
+ * wb_superblock_rewrite - make durable what was read as superblock
+ * @wb: the device
+ *
+ * Return: 0 or -EIO.
+ */
+int wb_superblock_rewrite(struct wb_device *wb)
+{
+	int r = read_block(wb, WB_SUPER_SECTOR);
+
+	return r ? r : write_block(wb, WB_SUPER_SECTOR);
+}
+
+/**
  * wb_record_read - how far was the log written back?
  * @wb: the device
  * @id: the answer, unchecked

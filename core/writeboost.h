@@ -5,7 +5,6 @@
  */
 #ifndef WB_WRITEBOOST_H
 #define WB_WRITEBOOST_H
-
 #define DM_MSG_PREFIX "writeboost"
 
 #include <linux/bug.h>
@@ -163,6 +162,7 @@ bool wb_modulator_allows(struct wb_device *wb);
 /* superblock.c, recover.c: what is on the cache device */
 int wb_superblock_load(struct wb_device *wb, bool *must_format);
 int wb_superblock_format(struct wb_device *wb);
+int wb_superblock_rewrite(struct wb_device *wb);
 int wb_superblock_clear(struct wb_device *wb, u64 above, bool must_clear_all);
 int wb_record_read(struct wb_device *wb, u64 *id);
 int wb_record_write(struct wb_device *wb, u64 id);
