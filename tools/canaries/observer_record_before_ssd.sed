@@ -3,4 +3,4 @@
 # file: sim/observer-log.c
 # test: observer_test
 # kind: oracle
-/^static bool check_covered\(/,/^}/{s/^\tif \(is_slot_durable\(o, idx\)\)$/\tif (1)/}
+/^static bool check_covered\(/,/^}/{s/^\tif \(log_is_durable\(o, idx\)\)$/\tif (1)/}
