@@ -79,13 +79,13 @@ bench:
 	@tools/build default wbsim
 	@build/wbsim bench $(ARGS)
 
-## fuzz TARGET=name [ENGINE=libfuzzer|afl] [TIME=60s] [JOBS=n] [SANITIZE=address|none]
+## fuzz TARGET=name [ENGINE=libfuzzer|afl] [TIME=60s] [JOBS=n] [FORK=n] [SANITIZE=address|none]
 ##	search with a fuzzing engine; tools/fuzz --help
 fuzz:
 	@tools/setup fuzz
 	@tools/fuzz $(if $(TARGET),--target '$(TARGET)') $(if $(ENGINE),--engine '$(ENGINE)') \
 		$(if $(TIME),--time '$(TIME)') $(if $(JOBS),--jobs '$(JOBS)') \
-		$(if $(SANITIZE),--sanitize '$(SANITIZE)') $(ARGS)
+		$(if $(FORK),--fork '$(FORK)') $(if $(SANITIZE),--sanitize '$(SANITIZE)') $(ARGS)
 
 ## fuzz-all [TIME=60s] [...]
 ##	the same with every target, one after the other

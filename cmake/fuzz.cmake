@@ -61,7 +61,7 @@ endif()
 if(FUZZ_ENGINE STREQUAL "libfuzzer")
 	file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/canaries/core.args
 		CONTENT "$<JOIN:$<TARGET_OBJECTS:module-dm_writeboost>,\n>\n")
-	foreach(target crash_recovery dead_state)
+	foreach(target crash_recovery dead_state image)
 		set(objects $<TARGET_OBJECTS:${target}> ${fuzz_OBJECTS} ${sim_OBJECTS}
 			${SHIM_OBJECTS})
 		foreach(library LUA XXHASH JANSSON LZMA DW)
