@@ -160,13 +160,13 @@ static void run_sleep(struct player *p, const struct step *step)
 static int status(struct verb *verb)
 {
 	struct world_device *dev = world_device(play_world(), WORLD_DEVICE);
-	u32 life = judge_life(dev->judge);
+	u32 asked = judge_asks(dev->judge);
 	char line[1024];
 	int ret = dmsetup_status(dev->name, DMSETUP_STATUS, false, line, sizeof(line));
 
 	(void)verb;
-	if (ret >= 0 && driver_is_dead(line))
-		judge_dead(dev->judge, life, "its status says dead");
+	if (ret >= 0)
+		judge_status(dev->judge, asked, driver_is_dead(line));
 	return ret < 0 ? ret : 0;
 }
 

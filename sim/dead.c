@@ -36,13 +36,32 @@ void dead_destroy(struct dead_oracle *d)
 	free(d);
 }
 
-void dead_expose(struct dead_oracle *d, const char *how)
+static void expose(struct dead_oracle *d, const char *how)
 {
 	if (d->is_exposed)
 		return;
 	d->is_exposed = true;
 	d->how = how;
 	d->request = 0;
+}
+
+bool dead_status(struct dead_oracle *d, u32 at_question, bool is_dead, bool sees_disks)
+{
+	if (at_question >> 1 != d->life)
+		return true;
+	if (is_dead && sees_disks && !dead_is_suspect(d)) {
+		finding_report("dead", "status of %s says dead, and no disk below has failed",
+			       d->dev);
+		return false;
+	}
+	if (!is_dead && at_question & 1) {
+		finding_report("dead", "status of %s says live, and it is dead (%s, request %llu)",
+			       d->dev, d->how, d->request);
+		return false;
+	}
+	if (is_dead)
+		expose(d, "its status says dead");
+	return true;
 }
 
 bool dead_is_exposed(const struct dead_oracle *d)
@@ -64,11 +83,6 @@ void dead_next_life(struct dead_oracle *d)
 	d->has_failed_io = false;
 }
 
-u32 dead_life(const struct dead_oracle *d)
-{
-	return d->life;
-}
-
 u32 dead_request(const struct dead_oracle *d)
 {
 	return d->life << 1 | d->is_exposed;
@@ -84,7 +98,7 @@ bool dead_answer(struct dead_oracle *d, u64 id, u32 at_submission, int error)
 	if (at_submission >> 1 != d->life)
 		return true;
 	if (error == -EIO && !d->is_exposed) {
-		dead_expose(d, "answered -EIO");
+		expose(d, "answered -EIO");
 		d->request = id;
 	}
 	if (!(at_submission & 1) || error == -EIO)

@@ -395,15 +395,14 @@ static void notice_takeover(struct judge *j, const struct disk *disk, enum disk_
 	judge_revive(j);
 }
 
-void judge_dead(struct judge *j, u32 life, const char *how)
+u32 judge_asks(const struct judge *j)
 {
-	if (life == dead_life(j->dead))
-		dead_expose(j->dead, how);
+	return dead_request(j->dead);
 }
 
-u32 judge_life(const struct judge *j)
+bool judge_status(struct judge *j, u32 at_question, bool is_dead)
 {
-	return dead_life(j->dead);
+	return dead_status(j->dead, at_question, is_dead, j->config.ssd && j->config.hdd);
 }
 
 bool judge_has_cache(const struct judge *j)

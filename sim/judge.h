@@ -109,11 +109,12 @@ void judge_revive(struct judge *j);
 void judge_reload_begin(struct judge *j);
 void judge_reload_end(struct judge *j, bool has_succeeded);
 /*
- * Status says dead. @life: judge_life() when it was asked for. If it has ended since, the
- * answer was about an instance that is gone.
+ * What its status says is judged, too. @at_question: judge_asks() when it was asked for: if
+ * that life has ended since, the answer was about an instance that is gone.
+ * Return: false after a finding.
  */
-void judge_dead(struct judge *j, u32 life, const char *how);
-u32 judge_life(const struct judge *j);
+u32 judge_asks(const struct judge *j);
+bool judge_status(struct judge *j, u32 at_question, bool is_dead);
 bool judge_is_dead(const struct judge *j);
 /* Was it made for a device with a cache? */
 bool judge_has_cache(const struct judge *j);

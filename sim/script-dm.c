@@ -405,12 +405,11 @@ static int word_message(lua_State *L)
 static void run_status(struct dm_op *dm)
 {
 	struct world_device *dev = device_of(dm);
-	u32 life = dev && dev->judge ? judge_life(dev->judge) : 0;
+	u32 asked = dev && dev->judge ? judge_asks(dev->judge) : 0;
 	int ret = dmsetup_status(dm->name, dm->flags, dm->is_first, dm->reply, sizeof(dm->reply));
 
-	if (ret >= 0 && dev && dev->judge && dm->flags == DMSETUP_STATUS &&
-	    driver_is_dead(dm->reply))
-		judge_dead(dev->judge, life, "its status says dead");
+	if (ret >= 0 && dev && dev->judge && dm->flags == DMSETUP_STATUS)
+		judge_status(dev->judge, asked, driver_is_dead(dm->reply));
 	set_reply(dm);
 	set_error(dm, ret < 0 ? ret : 0, false);
 }

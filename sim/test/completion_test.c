@@ -193,10 +193,28 @@ static void the_first_eio_exposes(void **state)
 	expect_finding("dead", "request 9 to wb ended with errno 12");
 }
 
+static void only_disks_kill(void **state)
+{
+	u32 asked = dead_request(d);
+
+	(void)state;
+	assert_false(dead_status(d, asked, true, true));
+	expect_finding("dead", "status of wb says dead, and no disk below has failed");
+	assert_true(dead_status(d, asked, false, true));
+	assert_true(dead_status(d, asked, true, false)); /* who sees no disk believes it */
+	assert_true(dead_is_exposed(d));
+	assert_true(dead_status(d, asked, false, true)); /* asked for before */
+	assert_false(dead_status(d, dead_request(d), false, true));
+	expect_finding("dead", "status of wb says live, and it is dead (its status says dead");
+	dead_next_life(d);
+	assert_true(dead_status(d, asked, true, true)); /* of the former one */
+	assert_false(dead_is_exposed(d));
+}
+
 static void the_dead_do_not_write(void **state)
 {
 	(void)state;
-	dead_expose(d, "its status says dead");
+	assert_true(dead_status(d, dead_request(d), true, false));
 	assert_true(submit_below(DISK_READ));
 	assert_true(submit_below(DISK_FLUSH));
 	expect_silence();
@@ -213,7 +231,7 @@ static void the_dead_do_not_write(void **state)
 static void a_new_table_revives(void **state)
 {
 	(void)state;
-	dead_expose(d, "its status says dead");
+	assert_true(dead_status(d, dead_request(d), true, false));
 	dead_next_life(d);
 	assert_true(submit_below(DISK_WRITE));
 	assert_true(dead_answer(d, 1, dead_request(d), 0));
@@ -226,7 +244,7 @@ static void what_crosses_lives_is_not_judged(void **state)
 	u32 alive = dead_request(d), dead;
 
 	(void)state;
-	dead_expose(d, "its status says dead");
+	assert_true(dead_status(d, dead_request(d), true, false));
 	dead = dead_request(d);
 	dead_next_life(d);
 	assert_true(dead_answer(d, 1, dead, 0));
@@ -245,7 +263,7 @@ static void death_excuses_what_came_in_that_life(void **state)
 	dead_next_life(d); /* of one that was well */
 	assert_false(dead_excuses(d, first));
 	second = dead_request(d);
-	dead_expose(d, "its status says dead");
+	assert_true(dead_status(d, dead_request(d), true, false));
 	assert_true(dead_excuses(d, second));
 	dead_next_life(d);
 	third = dead_request(d);
@@ -289,6 +307,7 @@ int main(void)
 		TEST(rules_of_both_moments_count),
 		TEST(the_living_may_do_anything),
 		TEST(the_first_eio_exposes),
+		TEST(only_disks_kill),
 		TEST(the_dead_do_not_write),
 		TEST(a_new_table_revives),
 		TEST(what_crosses_lives_is_not_judged),

@@ -284,15 +284,29 @@ static void a_reload_that_fails_leaves_it_dead(void **state)
 
 static void a_status_of_the_former_instance_tells_nothing(void **state)
 {
-	u32 life = judge_life(judge);
+	u32 asked = judge_asks(judge);
 
 	(void)state;
 	judge_reload_begin(judge);
 	judge_reload_end(judge, true);
-	judge_dead(judge, life, "its status says dead");
+	assert_true(judge_status(judge, asked, true));
 	assert_false(judge_is_dead(judge));
-	judge_dead(judge, judge_life(judge), "its status says dead");
+	assert_true(
+		judge_status(judge, judge_asks(judge), true)); /* who sees no disks believes it */
 	assert_true(judge_is_dead(judge));
+	expect_silence();
+}
+
+static void a_dead_device_says_so(void **state)
+{
+	u32 asked = judge_asks(judge);
+
+	(void)state;
+	assert_true(judge_status(judge, judge_asks(judge), true));
+	assert_true(judge_status(judge, asked, false)); /* asked for before */
+	expect_silence();
+	assert_false(judge_status(judge, judge_asks(judge), false));
+	expect_finding("dead", "status of wb says live, and it is dead (its status says dead");
 }
 
 static void a_new_table_over_a_healthy_one_loses_nothing(void **state)
@@ -408,6 +422,7 @@ int main(void)
 		TEST(after_an_allowed_eio_all_must_fail),
 		TEST(a_reload_that_fails_leaves_it_dead),
 		TEST(a_status_of_the_former_instance_tells_nothing),
+		TEST(a_dead_device_says_so),
 		TEST(a_new_table_over_a_healthy_one_loses_nothing),
 		TEST(some_errors_are_the_requests_own_fault),
 		TEST(a_preflush_counts_only_where_nothing_fails),
