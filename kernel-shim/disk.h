@@ -116,6 +116,8 @@ void disk_history_rewind(struct disk *disk, u64 boundary);
 
 void disk_peek(const struct disk *disk, u64 sector, u32 nr_sectors, void *buf); /* as read now */
 void disk_peek_durable(const struct disk *disk, u64 sector, u32 nr_sectors, void *buf);
+/* The same of one sector in place: true until the disk is touched next. NULL: beyond the end. */
+const void *disk_durable_sector(const struct disk *disk, u64 sector);
 void disk_poke(struct disk *disk, u64 sector, u32 nr_sectors, const void *buf); /* all piles */
 u64 disk_nr_touched_pages(const struct disk *disk);
 

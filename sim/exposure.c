@@ -80,12 +80,14 @@ static bool is_as_new(const struct exposure *e, size_t nth, u64 id)
 static bool is_lost(const struct exposure *e, size_t nth, const struct disk *hdd)
 {
 	const struct answered *w = &e->writes[nth];
-	u8 sector[SECTOR_BYTES];
 	struct payload_info info;
+	const void *sector;
 	u32 i;
 
 	for (i = 0; i < w->nr_sectors; i++) {
-		disk_peek_durable(hdd, w->sector + i, 1, sector);
+		sector = disk_durable_sector(hdd, w->sector + i);
+		if (!sector)
+			return true;
 		payload_inspect(sector, &info);
 		if (info.kind != PAYLOAD_INTACT || info.sector != w->sector + i ||
 		    !is_as_new(e, nth, info.write_id))

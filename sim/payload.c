@@ -128,7 +128,9 @@ static u32 intact_bytes(const u64 *words)
 	u32 i;
 
 	sector_fill(expected, words[1], words[2], words[3]);
-	for (i = 0; i < PAYLOAD_SECTOR_BYTES && a[i] == b[i]; i++)
+	if (!memcmp(a, b, PAYLOAD_SECTOR_BYTES))
+		return PAYLOAD_SECTOR_BYTES;
+	for (i = 0; a[i] == b[i]; i++)
 		;
 	return i;
 }

@@ -181,6 +181,18 @@ void disk_peek_durable(const struct disk *disk, u64 sector, u32 nr_sectors, void
 	peek(&disk->piles.durable, sector, nr_sectors, buf);
 }
 
+const void *disk_durable_sector(const struct disk *disk, u64 sector)
+{
+	store_page page;
+
+	if (!is_within(disk, sector, 1, __func__))
+		return NULL;
+	if (disk_watch_is_on)
+		look(disk, sector, 1, true);
+	page = tree_get(&disk->piles.durable, sector / STORE_PAGE_SECTORS);
+	return store_page_data(page) + sector % STORE_PAGE_SECTORS * SECTOR_BYTES;
+}
+
 void disk_poke(struct disk *disk, u64 sector, u32 nr_sectors, const void *buf)
 {
 	struct pile_op op = { .kind = PILE_POKE };
