@@ -256,14 +256,19 @@ static int replay_checked(struct recovery *rec, u64 id, const struct wb_segment_
 	return apply_segment(rec, id);
 }
 
+/* Is @header what the scan has found, with all of its data? */
+static bool is_whole(struct recovery *rec, u64 id, const struct wb_segment_disk *header)
+{
+	u8 length = rec->wb->segments[wb_segment_slot(rec->wb, id)].length;
+
+	return le64_to_cpu(header->id) == id && header->length == length &&
+	       is_checksum_valid(header);
+}
+
 /* @header: the segment in memory, or NULL if it is not on the disk */
 static int replay_segment(struct recovery *rec, u64 id, const struct wb_segment_disk *header)
 {
-	struct wb_device *wb = rec->wb;
-	u8 length = wb->segments[wb_segment_slot(wb, id)].length;
-
-	if (header && le64_to_cpu(header->id) == id && header->length == length &&
-	    is_checksum_valid(header))
+	if (header && is_whole(rec, id, header))
 		return replay_checked(rec, id, header);
 	if (rec->may_skip) {
 		rec->start = id + 1;
@@ -370,9 +375,8 @@ static int window_write(struct recovery *rec, struct window *win)
 		u32 slot = wb_segment_slot(wb, id);
 		unsigned int nr_bytes = wb_segment_nr_bytes(wb->segments[slot].length);
 
-		/* Length and id were checked; a disk that says something else now is ill. */
-		if (((struct wb_segment_disk *)data)->length != wb->segments[slot].length ||
-		    !is_checksum_valid(data)) {
+		/* It was when it was replayed; a disk that says something else now is ill. */
+		if (!is_whole(rec, id, data)) {
 			DMERR("segment %llu changes from one read to the next", id);
 			break;
 		}
