@@ -134,21 +134,19 @@ static inline const char *site_name(const void *site)
 }
 
 struct memory_counters {
-	u64 nr_allocs, used_objects, used_bytes, used_pages, peak_pages;
+	u64 nr_allocs, used_objects, used_pages, peak_pages;
 };
 
 extern struct memory_counters memory_counters;
 
-static inline void memory_count(size_t len_bytes)
+static inline void memory_count(void)
 {
 	memory_counters.used_objects++;
-	memory_counters.used_bytes += len_bytes;
 }
 
-static inline void memory_uncount(size_t len_bytes)
+static inline void memory_uncount(void)
 {
 	memory_counters.used_objects--;
-	memory_counters.used_bytes -= len_bytes;
 }
 
 void memory_active_reset(void);

@@ -65,8 +65,6 @@ u64 event_text(const char *text);
 #define EVENT_DIGEST_CHARS 33
 void event_digest(char out[EVENT_DIGEST_CHARS]);
 
-/* The last events (a ring of some thousands), oldest first; returns how many. */
-size_t event_last(struct event *out, size_t nr);
 const char *event_kind_name(u32 kind);
 
 /* Called for every event after it was logged; NULL for none. */

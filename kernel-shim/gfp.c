@@ -152,7 +152,7 @@ struct page *page_of_zeros(void)
 		void *p = run_get(RUN_PAGES, PAGE_SIZE, true, CALLER);
 
 		arena_run(p)->is_own = true;
-		memory_uncount(PAGE_SIZE);
+		memory_uncount();
 		zero_page = page_of(p);
 	}
 	return zero_page;

@@ -226,7 +226,7 @@ static void disown(void *p)
 {
 	struct arena_page *head = arena_run(p);
 
-	memory_uncount(ksize(p));
+	memory_uncount();
 	if (arena_kind(head) == RUN_SLAB)
 		slab_header(p)->flags |= SLAB_OBJECT_OWN;
 	else

@@ -52,7 +52,6 @@ struct latency_model {
 
 /* The model of that name, with its published parameters; NULL: unknown. */
 const struct latency_model *latency_find(const char *name);
-const char *latency_name(u32 i); /* the i-th model's name, NULL beyond the last */
 
 /**
  * latency_create - a model of its own from words

@@ -50,11 +50,7 @@ struct machine_stats;
 void memory_stats_begin(void); /* at event_begin() */
 void memory_stats_get(struct machine_stats *stats); /* fills in nr_allocs and peak_bytes */
 
-/*
- * All allocations and how many bytes now, without the shim's own: a scenario may
- * compare two instants.
- */
-u64 memory_used_bytes(void);
+/* All allocations now, without the shim's own: a scenario may compare two instants. */
 u64 memory_used_objects(void);
 
 /* Name of the function around a code address (host/finding.c); "?" if unknown. */

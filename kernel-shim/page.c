@@ -176,7 +176,7 @@ void *run_get(enum run_kind kind, size_t len_bytes, bool is_zeroed, const void *
 	if (!head)
 		return NULL;
 	p = run_address(head);
-	memory_count(len_bytes);
+	memory_count();
 	poison_show(p, len_bytes);
 	poison_fence(p + len_bytes, red_zone_bytes(head));
 	if (is_zeroed)
@@ -208,7 +208,7 @@ bool run_put(struct arena_page *head, const char *call, const void *site)
 	if (!check_red_zone(head, call) || !memory_check_active(p, head->len_bytes, call))
 		return false;
 	if (!head->is_own)
-		memory_uncount(head->len_bytes);
+		memory_uncount();
 	poison_fill(p, POISON_FREE, head->len_bytes);
 	poison_hide(p, head->len_bytes);
 	run_free(head, site);
@@ -257,7 +257,6 @@ void page_boot(void)
 	arena_next_page = 1; /* 0 ends the lists */
 	memset(free_runs, 0, sizeof(free_runs));
 	memory_counters.used_objects = 0;
-	memory_counters.used_bytes = 0;
 	memory_counters.used_pages = 0;
 }
 
@@ -271,11 +270,6 @@ void memory_stats_get(struct machine_stats *stats)
 {
 	stats->nr_allocs = memory_counters.nr_allocs;
 	stats->peak_bytes = memory_counters.peak_pages << PAGE_SHIFT;
-}
-
-u64 memory_used_bytes(void)
-{
-	return memory_counters.used_bytes;
 }
 
 u64 memory_used_objects(void)

@@ -176,11 +176,6 @@ const char *sched_task_name(const struct task_struct *task)
 	return task ? task->comm : "host";
 }
 
-u32 sched_task_number(const struct task_struct *task)
-{
-	return container_of(task, struct sched_task, task)->number;
-}
-
 /* --- who is next --- */
 
 static void progress(void)

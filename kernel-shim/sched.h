@@ -114,6 +114,5 @@ extern void (*sched_before_sleep)(struct task_struct *task);
 /* Iterate over all live tasks in order of creation (reports, censuses). */
 struct task_struct *sched_task_next(struct task_struct *task); /* NULL: the first */
 const char *sched_task_name(const struct task_struct *task);
-u32 sched_task_number(const struct task_struct *task);
 
 #endif

@@ -232,7 +232,7 @@ void *slab_get(struct kmem_cache *cache, size_t len_bytes, bool is_zeroed, const
 	object->free_site = NULL;
 	object->flags = 0;
 	cache->nr_live++;
-	memory_count(len_bytes);
+	memory_count();
 	poison_show(p, len_bytes);
 	red_zone_set(cache, p, len_bytes);
 	if (is_zeroed)
@@ -254,7 +254,7 @@ bool slab_put(struct kmem_cache *want, void *p, const char *call, const void *si
 	object->free_site = site;
 	cache->nr_live--;
 	if (!(object->flags & SLAB_OBJECT_OWN))
-		memory_uncount(object->len_bytes);
+		memory_uncount();
 	if (!cache->ctor) {
 		poison_fill(p, POISON_FREE, object->len_bytes);
 		poison_hide(p, object->len_bytes);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The one event log: a ring of the last events and a digest over all.
+ * The one event log: a digest over all events, and who listens to them.
  *
  * From: the whole shim and the harness.
  * To:   a listener (the timeline), reports.
@@ -16,9 +16,6 @@
 
 #include "clock.h"
 
-#define RING_EVENTS 4096u
-
-static struct event ring[RING_EVENTS];
 static u64 nr_events, nr_boundaries, nr_runs;
 static XXH3_state_t digest;
 static bool has_digest;
@@ -70,27 +67,26 @@ u64 event_run(void)
 
 void event_log(enum event_kind kind, u32 a, u64 b, u64 c, u64 d)
 {
-	struct event *ev = &ring[nr_events % RING_EVENTS];
+	struct event ev = { .seq = nr_events++,
+			    .time_ns = clock_now_ns(),
+			    .kind = kind,
+			    .a = a,
+			    .b = b,
+			    .c = c,
+			    .d = d };
 	u64 *words = batch[nr_batched];
 
-	ev->seq = nr_events++;
-	ev->time_ns = clock_now_ns();
-	ev->kind = kind;
-	ev->a = a;
-	ev->b = b;
-	ev->c = c;
-	ev->d = d;
 	nr_boundaries += kind_is_boundary[kind];
 	words[0] = (u64)kind << 32 | a;
-	words[1] = ev->time_ns;
+	words[1] = ev.time_ns;
 	words[2] = b;
 	words[3] = c;
 	words[4] = d;
-	words[5] = ev->seq;
+	words[5] = ev.seq;
 	if (++nr_batched == BATCH_EVENTS)
 		batch_flush();
 	if (listener)
-		listener(ev, listener_ctx);
+		listener(&ev, listener_ctx);
 }
 
 u64 event_text(const char *text)
@@ -120,17 +116,6 @@ void event_digest(char out[EVENT_DIGEST_CHARS])
 	hash = XXH3_128bits_digest(&digest);
 	snprintf(out, EVENT_DIGEST_CHARS, "%016llx%016llx", (unsigned long long)hash.high64,
 		 (unsigned long long)hash.low64);
-}
-
-size_t event_last(struct event *out, size_t nr)
-{
-	u64 have = nr_events < RING_EVENTS ? nr_events : RING_EVENTS;
-
-	if (nr > have)
-		nr = have;
-	for (size_t i = 0; i < nr; i++)
-		out[i] = ring[(nr_events - nr + i) % RING_EVENTS];
-	return nr;
 }
 
 const char *event_kind_name(u32 kind)

@@ -19,8 +19,3 @@ void *host_alloc_zeroed(size_t size_bytes)
 	}
 	return p;
 }
-
-void host_free(void *p)
-{
-	free(p);
-}

@@ -8,6 +8,5 @@
 #include "ints.h"
 
 void *host_alloc_zeroed(size_t size_bytes); /* never NULL: without memory the program ends (3) */
-void host_free(void *p);
 
 #endif

@@ -79,11 +79,6 @@ const struct latency_model *latency_find(const char *name)
 	return NULL;
 }
 
-const char *latency_name(u32 i)
-{
-	return i < NR_MODELS ? models[i].name : NULL;
-}
-
 /* --- parameters by name --- */
 
 enum param_type { PARAM_U32, PARAM_SIZE, PARAM_DURATION };

@@ -385,6 +385,32 @@ static void test_poke_is_in_all_piles(void **state)
 	expect_durable(6, ".ppp.");
 }
 
+static void test_hands_off_what_is_not_there(void **state)
+{
+	struct disk_config config = { .name = "other", .nr_sectors = 64 };
+	struct disk *other = disk_create(&config);
+	struct disk_image *image = disk_image_take(other);
+	char buf[8 * SECTOR_BYTES];
+
+	memset(buf, 'x', sizeof(buf));
+	disk_peek(disk, DISK_SECTORS - 4, 8, buf);
+	expect_rule("disk-range");
+	disk_peek_durable(disk, DISK_SECTORS + 1, 1, buf);
+	expect_rule("disk-range");
+	assert_int_equal(letter_of(buf), 'x');
+	disk_poke(disk, DISK_SECTORS - 1, 2, buf);
+	expect_rule("disk-range");
+	expect_now(DISK_SECTORS - 1, ".");
+	assert_int_equal(do_fua(0, 1, 'a'), 0);
+	machine_cut();
+	disk_image_restore(disk, image);
+	expect_rule("disk-image");
+	disk_image_put(image);
+	disk_destroy(other);
+	assert_int_equal(machine_boot(NULL), 0);
+	expect_now(0, "a");
+}
+
 /* --- configurations --- */
 
 static void test_impossible_configurations_are_refused_by_name(void **state)
@@ -402,6 +428,8 @@ static void test_impossible_configurations_are_refused_by_name(void **state)
 		{ { .name = "x", .nr_sectors = 8, .physical_block_bytes = 3000 },
 		  "physical block" },
 		{ { .name = "x", .nr_sectors = 8, .max_sectors = 1 }, "max_sectors" },
+		{ { .name = "x", .nr_sectors = (1ULL << 44) + 8 }, "size: at most" },
+		{ { .name = "x", .nr_sectors = 1 << 20, .has_garbage = true }, "fill" },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -445,6 +473,7 @@ int main(void)
 		disk_case(test_failed_write_is_old_or_new_by_block),
 		disk_case(test_image_is_what_was_durable),
 		disk_case(test_poke_is_in_all_piles),
+		disk_case(test_hands_off_what_is_not_there),
 		disk_case(test_impossible_configurations_are_refused_by_name),
 	};
 

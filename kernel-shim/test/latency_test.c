@@ -138,6 +138,53 @@ static void test_bad_words_are_named(void **state)
 	assert_false(latency_has_word("red"));
 }
 
+/* Each word alone is fine, but no disk is like that. */
+static void test_impossible_models_are_refused(void **state)
+{
+	static const struct {
+		struct word words[2];
+		const char *error;
+	} rows[] = {
+		{ { { "model", "nvme" }, { "channels", "0" } }, "channels: 1 to 64" },
+		{ { { "model", "nvme" }, { "channels", "65" } }, "channels: 1 to 64" },
+		{ { { "model", "hdd" }, { "rotation", "0" } }, "needs rotation and track" },
+		{ { { "model", "hdd" }, { "seek_min", "1s" } }, "seek_min <= seek_avg" },
+		{ { { "model", "hdd" }, { "seek_avg", "1s" } }, "seek_avg <= seek_max" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char error[200] = "";
+
+		assert_null(latency_create(rows[i].words, 2, error, sizeof(error)));
+		assert_non_null(strstr(error, rows[i].error));
+	}
+}
+
+/* When 200 writes of 4 KiB all over the disk are answered, with that buffer. */
+static u64 last_of_200(const char *name, const char *buffer)
+{
+	const struct word words[] = { { "model", name }, { "buffer", buffer } };
+	struct latency_io io = { .op = DISK_WRITE, .nr_sectors = 8, .disk_sectors = DISK_SECTORS };
+	struct latency_state s = { 0 };
+	char error[200] = "";
+	struct latency_model *m = latency_create(words, 2, error, sizeof(error));
+	u64 last = 0;
+
+	assert_non_null(m);
+	for (u32 i = 0; i < 200; i++) {
+		io.sector = i * 100000ULL;
+		last = latency_due(m, &s, &io, 0);
+	}
+	latency_destroy(m);
+	return last;
+}
+
+/* Writes go at the speed of the interface until the buffer is full. */
+static void test_a_full_buffer_slows_writes(void **state)
+{
+	assert_true(last_of_200("hdd", "64k") > 10 * last_of_200("hdd", "16M"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -146,6 +193,8 @@ int main(void)
 		cmocka_unit_test(test_flush_waits_for_what_is_cached),
 		cmocka_unit_test(test_words_override_parameters),
 		cmocka_unit_test(test_bad_words_are_named),
+		cmocka_unit_test(test_impossible_models_are_refused),
+		cmocka_unit_test(test_a_full_buffer_slows_writes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

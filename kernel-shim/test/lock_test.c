@@ -6,5 +6,6 @@ int main(void)
 {
 	int nr_failed = cases_run("lock", lock_cases);
 
+	nr_failed += cases_run("signals", signal_cases);
 	return nr_failed + cases_run("lockdep", lockdep_cases);
 }

@@ -196,6 +196,23 @@ static void limits_that_do_not_fit(void *arg)
 	CASE_EXPECT(blk_stack_limits(&top, &bottom, 1) == -1 && top.misaligned);
 }
 
+/* Of blocks that do not divide each other the larger wins, and the device is misaligned. */
+static void limits_with_odd_blocks(void *arg)
+{
+	struct request_queue q = { 0 };
+	struct block_device bdev = { .bd_queue = &q };
+	struct queue_limits top;
+
+	blk_set_default_limits(&q.limits);
+	q.limits.physical_block_size = 3 * 512;
+	blk_limits_io_min(&q.limits, 512);
+	CASE_EXPECT(q.limits.io_min == 3 * 512);
+	blk_set_stacking_limits(&top);
+	top.logical_block_size = 1024;
+	CASE_EXPECT(bdev_stack_limits(&top, &bdev, 0) == -1 && top.misaligned);
+	CASE_EXPECT(top.physical_block_size == 1024 && top.io_min == 1024);
+}
+
 static void queues_are_told(void *arg)
 {
 	struct request_queue q = { 0 };
@@ -221,6 +238,7 @@ const struct shim_case bio_cases[] = {
 	CASE_GOOD(statuses_and_their_names),
 	CASE_GOOD(limits_stack_to_what_both_can),
 	CASE_GOOD(limits_that_do_not_fit),
+	CASE_GOOD(limits_with_odd_blocks),
 	CASE_GOOD(queues_are_told),
 	CASE_END,
 };

@@ -30,7 +30,7 @@ struct shim_case {
 	}
 
 extern const struct shim_case lock_cases[], lockdep_cases[], wait_cases[], timer_cases[];
-extern const struct shim_case workqueue_cases[], kthread_cases[], rcu_cases[];
+extern const struct shim_case workqueue_cases[], kthread_cases[], rcu_cases[], signal_cases[];
 extern const struct shim_case wait_lost_cases[];
 
 #ifdef __KERNEL__

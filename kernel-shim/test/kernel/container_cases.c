@@ -230,6 +230,27 @@ static void arrays_are_sorted(void *arg)
 	kfree(a);
 }
 
+static void swap_and_count(void *a, void *b, int size)
+{
+	u32 *x = a, *y = b;
+
+	swap(x[0], y[0]);
+	x[1]++;
+	y[1]++;
+}
+
+/* Who brings a swap of his own is asked for each exchange, whatever the size. */
+static void sorting_swaps_as_told(void *arg)
+{
+	u32 pairs[][2] = { { 5, 0 }, { 3, 0 }, { 9, 0 }, { 1, 0 } }, nr = 0, i;
+
+	sort(pairs, 4, sizeof(pairs[0]), by_key, swap_and_count);
+	for (i = 0; i < 4; i++)
+		nr += pairs[i][1];
+	CASE_EXPECT(pairs[0][0] == 1 && pairs[1][0] == 3 && pairs[2][0] == 5 && pairs[3][0] == 9);
+	CASE_EXPECT(nr >= 4 && nr % 2 == 0);
+}
+
 static int by_list_key(void *priv, const struct list_head *a, const struct list_head *b)
 {
 	return (int)list_entry(a, struct item, list)->key -
@@ -347,6 +368,7 @@ const struct shim_case container_cases[] = {
 	CASE_GOOD(trees_with_their_first),
 	CASE_GOOD(trees_are_searched_and_walked_back),
 	CASE_GOOD(arrays_are_sorted),
+	CASE_GOOD(sorting_swaps_as_told),
 	CASE_GOOD(lists_are_sorted_stably),
 	CASE_BAD(count_from_zero, "refcount"),
 	CASE_GOOD(counts_with_conditions),

@@ -9,6 +9,7 @@
 #include <linux/kernel.h>
 #include <linux/kstrtox.h>
 #include <linux/limits.h>
+#include <linux/moduleparam.h>
 #include <linux/string.h>
 
 static void narrow_numbers(void *arg)
@@ -112,12 +113,36 @@ static void unknown_conversion(void *arg)
 	sscanf("1", fmt, &fmt);
 }
 
+static bool keeps(const struct kernel_param_ops *ops, void *arg, const char *good, const char *bad)
+{
+	struct kernel_param param = { .name = "p", .ops = ops, .arg = arg };
+	char line[64];
+
+	if (ops->set(good, &param) || ops->set(bad, &param) != -ERANGE)
+		return false;
+	ops->get(line, &param);
+	return !strncmp(line, good, strlen(good)) && !strcmp(line + strlen(good), "\n");
+}
+
+/* A value is kept and echoed; one that does not fit its type is refused. */
+static void parameters_of_all_sizes(void *arg)
+{
+	unsigned long long number = 0;
+
+	CASE_EXPECT(keeps(&param_ops_byte, &number, "255", "256"));
+	CASE_EXPECT(keeps(&param_ops_short, &number, "-32768", "32768"));
+	CASE_EXPECT(keeps(&param_ops_ushort, &number, "65535", "65536"));
+	CASE_EXPECT(keeps(&param_ops_int, &number, "-2147483648", "2147483648"));
+	CASE_EXPECT(keeps(&param_ops_uint, &number, "4294967295", "4294967296"));
+	CASE_EXPECT(keeps(&param_ops_long, &number, "-9", "9223372036854775808"));
+	CASE_EXPECT(keeps(&param_ops_ulong, &number, "7", "18446744073709551616"));
+	CASE_EXPECT(
+		keeps(&param_ops_ullong, &number, "18446744073709551615", "18446744073709551616"));
+}
+
 const struct shim_case parse_cases[] = {
-	CASE_GOOD(narrow_numbers),
-	CASE_GOOD(truths),
-	CASE_GOOD(lenient_numbers),
-	CASE_GOOD(scanned_widths),
-	CASE_GOOD(scanned_texts),
-	CASE_BAD(unknown_conversion, "unimplemented"),
-	CASE_END,
+	CASE_GOOD(narrow_numbers),	    CASE_GOOD(truths),
+	CASE_GOOD(lenient_numbers),	    CASE_GOOD(scanned_widths),
+	CASE_GOOD(scanned_texts),	    CASE_BAD(unknown_conversion, "unimplemented"),
+	CASE_GOOD(parameters_of_all_sizes), CASE_END,
 };
