@@ -410,6 +410,11 @@ bool judge_has_cache(const struct judge *j)
 	return j->config.ssd != NULL;
 }
 
+bool judge_has_ssd(const struct judge *j, const struct disk *disk)
+{
+	return j->config.ssd == disk;
+}
+
 bool judge_may_be_dead(const struct judge *j)
 {
 	return dead_is_suspect(j->dead);

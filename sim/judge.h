@@ -115,6 +115,7 @@ void judge_reload_end(struct judge *j, bool has_succeeded);
  */
 u32 judge_asks(const struct judge *j);
 bool judge_status(struct judge *j, u32 at_question, bool is_dead);
+bool judge_has_ssd(const struct judge *j, const struct disk *disk);
 bool judge_is_dead(const struct judge *j);
 /* Was it made for a device with a cache? */
 bool judge_has_cache(const struct judge *j);

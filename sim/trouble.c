@@ -61,13 +61,26 @@ void trouble_allow_errors(struct world *w)
 			judge_allow(dev->judge, EOPNOTSUPP);
 }
 
+/* Of an SSD the driver believes nothing that it has not written itself in this life. */
+static bool is_ssd(struct world *w, const struct disk *disk)
+{
+	const struct world_plan *plan = world_plan(w);
+	u32 i;
+
+	for (i = 0; i < plan->nr_devices; i++)
+		if (plan->devices[i].judge && judge_has_ssd(plan->devices[i].judge, disk))
+			return true;
+	return false;
+}
+
 static void permit_loss(struct world *w)
 {
 	const struct world_plan *plan = world_plan(w);
 	u32 i;
 
 	for (i = 0; plan->began_on_dropped && plan->nr_troubles && i < world_nr_disks(w); i++)
-		disk_permit_loss(disk_nth(i));
+		if (!is_ssd(w, disk_nth(i)))
+			disk_permit_loss(disk_nth(i));
 }
 
 void trouble_new_life(struct world *w)
@@ -75,7 +88,8 @@ void trouble_new_life(struct world *w)
 	u32 i;
 
 	for (i = 0; i < world_nr_disks(w); i++)
-		world_plan(w)->began_on_dropped |= disk_gives_back_dropped(disk_nth(i));
+		if (!is_ssd(w, disk_nth(i)))
+			world_plan(w)->began_on_dropped |= disk_gives_back_dropped(disk_nth(i));
 	permit_loss(w);
 }
 

@@ -36,8 +36,9 @@ void trouble_cut(struct world *w);
 void trouble_went_off(struct world *w);
 /*
  * To be called when a device is made again. If that happens without a power cut in between,
- * over such a disk, what it recovers may be lost once more: once there is trouble, that is
- * no finding.
+ * over a backing disk that gives back what a failed flush dropped, data that went past the log
+ * may be lost once more: once there is trouble, that is no finding. Of the SSD nothing is
+ * excused: what the driver finds there it writes again.
  */
 void trouble_new_life(struct world *w);
 /* To be called when devices that may be dead were replaced: no error is legal any more. */

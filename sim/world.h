@@ -74,7 +74,7 @@ struct world_plan {
 	u32 nr_troubles; /* ambient ones that came: see trouble.h */
 	bool is_calm; /* none come any more */
 	bool has_ended_early; /* a task of the script did, because of them */
-	bool began_on_dropped; /* a device did, over a disk that failed a flush: see trouble.h */
+	bool began_on_dropped; /* a device did, over an HDD that failed a flush: see trouble.h */
 };
 
 /* For the verdict; since world_begin(). */
