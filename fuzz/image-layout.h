@@ -25,6 +25,7 @@ enum image_field {
 	SUPER_ORDER = 4,
 	SUPER_BACKING = 8,
 	SUPER_CACHE = 16,
+	SUPER_ASK = 510, /* no field: the order that the table asks for, 4 to 7; 0: none */
 	SUPER_ACT = 511, /* no field: what the target does after recovery */
 	RECORD_ID = 0,
 	SEGMENT_ID = 0,

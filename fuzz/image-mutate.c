@@ -47,7 +47,7 @@ static u64 draw_odd(struct draw *d)
 
 static void change_super(struct draw *d)
 {
-	switch (draw(d, 6)) {
+	switch (draw(d, 7)) {
 	case 0:
 		image[SUPER_ORDER] = 4 + draw(d, 4);
 		break;
@@ -62,6 +62,9 @@ static void change_super(struct draw *d)
 		break;
 	case 4:
 		image[SUPER_ACT] = draw(d, 256);
+		break;
+	case 5:
+		image[SUPER_ASK] = draw(d, 2) ? draw(d, 5) : 0;
 		break;
 	default:
 		image_put(image + SUPER_MAGIC, 4, draw(d, 8) ? IMAGE_MAGIC : draw(d, ~0u));

@@ -169,6 +169,13 @@ static void default_order(void)
 	format(0);
 }
 
+static void order_that_is_asked_for(void)
+{
+	format(5);
+	image[SUPER_ASK] = 1;
+	add_block(1, 0, 0xff, 'A');
+}
+
 static void id_in_a_wrong_slot(void)
 {
 	format(4);
@@ -206,6 +213,7 @@ static const struct {
 	{ "foreign_magic", foreign_magic },
 	{ "order_of_another", order_of_another },
 	{ "default_order", default_order },
+	{ "order_that_is_asked_for", order_that_is_asked_for },
 	{ "id_in_a_wrong_slot", id_in_a_wrong_slot },
 	{ "largest_segments", largest_segments },
 };

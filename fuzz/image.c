@@ -3,7 +3,8 @@
  * Any bytes as cache device: recovery ends; nothing is read or written out of bounds; no
  * data is invented: what the device then holds is what the backing device had, or what a
  * segment of the image has for that very sector, and it is the same after another boot;
- * what was written and flushed since stays. A device that is refused is not changed.
+ * what was written and flushed since stays. A device that is refused is not changed, and one
+ * that another made, or for other disks, or with another order than is asked for, is refused.
  *
  * From: engine.c.
  * To:   disk.c, where the image is put; dmsetup, which makes a device of it.
@@ -88,9 +89,21 @@ static bool is_unchanged(void)
 
 /* --- the device --- */
 
+/* What the table asks for: 0 is nothing. */
+static u32 order_asked(void)
+{
+	return image[SUPER_ASK] ? 4 + image[SUPER_ASK] % 4 : 0;
+}
+
 static void create(void *arg)
 {
-	*(int *)arg = dmsetup_create(DEVICE, "0 64 writeboost /dev/hdd /dev/ssd", false);
+	char table[96] = "0 64 writeboost /dev/hdd /dev/ssd";
+
+	if (order_asked())
+		snprintf(table, sizeof(table),
+			 "0 64 writeboost /dev/hdd /dev/ssd 2 segment_size_order %u",
+			 order_asked());
+	*(int *)arg = dmsetup_create(DEVICE, table, false);
 }
 
 static int activate(void)
@@ -139,6 +152,36 @@ static void cut(void)
 	world_went_off(world);
 	disk_cut(disk_find("ssd"), CRASH_NONE);
 	disk_cut(disk_find("hdd"), CRASH_NONE);
+}
+
+/* --- was it right to take it? --- */
+
+static bool is_foreign(const char *field, u64 value, u64 wanted)
+{
+	if (value == wanted)
+		return false;
+	finding_report("image-taken", "%s %llu, expected %llu: this device is to be refused", field,
+		       value, wanted);
+	return true;
+}
+
+static bool check_taken(void)
+{
+	u64 backing_sectors = image_get(image + SUPER_BACKING, 8);
+	u64 cache_sectors = image_get(image + SUPER_CACHE, 8);
+	u32 order = image[SUPER_ORDER] ? image[SUPER_ORDER] : 10;
+	u32 i;
+
+	for (i = 0; i < IMAGE_SECTOR && !image[i]; i++)
+		;
+	if (i == IMAGE_SECTOR)
+		return true; /* zeroes ask for formatting */
+	if (is_foreign("magic", image_get(image + SUPER_MAGIC, 4), IMAGE_MAGIC) ||
+	    (order_asked() && is_foreign("order", order, order_asked())))
+		return false;
+	if (backing_sectors && is_foreign("backing sectors", backing_sectors, IMAGE_HDD_SECTORS))
+		return false;
+	return !cache_sectors || !is_foreign("cache sectors", cache_sectors, IMAGE_SSD_SECTORS);
 }
 
 /* --- is it what somebody wrote? --- */
@@ -311,7 +354,8 @@ static bool run(const u8 *bytes, size_t nr_bytes)
 				       errno_word(error));
 		return !finding_first();
 	}
-	if (!request(USER_READ, 0, IMAGE_HDD_SECTORS, first) || !check_known(first))
+	if (!check_taken() || !request(USER_READ, 0, IMAGE_HDD_SECTORS, first) ||
+	    !check_known(first))
 		return false;
 	return has_rot() || !has_ids_of_ours() ||
 	       (recover_again("after a power cut") && write_some() &&
