@@ -24,11 +24,20 @@ void image_put(u8 *at, u32 nr_bytes, u64 value)
 		*at++ = (u8)value;
 }
 
+u32 image_order_asked(const u8 *image)
+{
+	u8 asked = image[IMAGE_SECTOR + RECORD_ASK];
+
+	return asked ? 4 + asked % 4 : 0;
+}
+
 u32 image_order(const u8 *image)
 {
-	u32 order = image[SUPER_ORDER];
+	u32 order = image[SUPER_ORDER], asked = image_order_asked(image);
 
-	return order >= 4 && order <= 7 ? order : 4;
+	if (order >= 4 && order <= 7)
+		return order;
+	return asked ? asked : 4;
 }
 
 u32 image_nr_slots(u32 order)

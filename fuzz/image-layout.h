@@ -25,9 +25,9 @@ enum image_field {
 	SUPER_ORDER = 4,
 	SUPER_BACKING = 8,
 	SUPER_CACHE = 16,
-	SUPER_ASK = 510, /* no field: the order that the table asks for, 4 to 7; 0: none */
-	SUPER_ACT = 511, /* no field: what the target does after recovery */
 	RECORD_ID = 0,
+	RECORD_ASK = 510, /* no field: the order that the table asks for, 4 to 7; 0: none */
+	RECORD_ACT = 511, /* no field: what the target does after recovery */
 	SEGMENT_ID = 0,
 	SEGMENT_CHECKSUM = 8,
 	SEGMENT_LENGTH = 12,
@@ -44,7 +44,9 @@ enum image_field {
 u64 image_get(const u8 *at, u32 nr_bytes); /* little endian */
 void image_put(u8 *at, u32 nr_bytes, u64 value);
 
-/* The order that a log can be read with: the superblock's, or 4 if there is no such log. */
+/* The order that the table asks for; 0: none. */
+u32 image_order_asked(const u8 *image);
+/* The order that a log can be read with: the superblock's, the one asked for, or 4. */
 u32 image_order(const u8 *image);
 u32 image_nr_slots(u32 order);
 u8 *image_slot(u8 *image, u32 order, u32 slot);

@@ -47,7 +47,7 @@ static u64 draw_odd(struct draw *d)
 
 static void change_super(struct draw *d)
 {
-	switch (draw(d, 7)) {
+	switch (draw(d, 6)) {
 	case 0:
 		image[SUPER_ORDER] = 4 + draw(d, 4);
 		break;
@@ -61,10 +61,7 @@ static void change_super(struct draw *d)
 		image_put(image + SUPER_CACHE, 8, draw(d, 2) ? IMAGE_SSD_SECTORS : draw_odd(d));
 		break;
 	case 4:
-		image[SUPER_ACT] = draw(d, 256);
-		break;
-	case 5:
-		image[SUPER_ASK] = draw(d, 2) ? draw(d, 5) : 0;
+		memset(image, 0, IMAGE_SECTOR); /* to be formatted, over the log of another */
 		break;
 	default:
 		image_put(image + SUPER_MAGIC, 4, draw(d, 8) ? IMAGE_MAGIC : draw(d, ~0u));
@@ -139,7 +136,18 @@ static void copy_segment(struct draw *d)
 
 static void change_record(struct draw *d)
 {
-	image_put(image + IMAGE_SECTOR + RECORD_ID, 8, draw(d, 8) ? draw(d, 24) : draw_odd(d));
+	u8 *record = image + IMAGE_SECTOR;
+
+	switch (draw(d, 4)) {
+	case 0:
+		record[RECORD_ASK] = draw(d, 2) ? draw(d, 5) : 0;
+		break;
+	case 1:
+		record[RECORD_ACT] = draw(d, 256);
+		break;
+	default:
+		image_put(record + RECORD_ID, 8, draw(d, 8) ? draw(d, 24) : draw_odd(d));
+	}
 }
 
 size_t image_mutate(u8 *bytes, size_t nr_bytes, size_t room, struct draw *d)

@@ -19,7 +19,7 @@ static void format(u32 order)
 	image[SUPER_ORDER] = order;
 	image_put(image + SUPER_BACKING, 8, IMAGE_HDD_SECTORS);
 	image_put(image + SUPER_CACHE, 8, IMAGE_SSD_SECTORS);
-	image[SUPER_ACT] = 1;
+	image[IMAGE_SECTOR + RECORD_ACT] = 1;
 }
 
 static u8 *segment_of(u64 id)
@@ -172,8 +172,13 @@ static void default_order(void)
 static void order_that_is_asked_for(void)
 {
 	format(5);
-	image[SUPER_ASK] = 1;
+	image[IMAGE_SECTOR + RECORD_ASK] = 1;
 	add_block(1, 0, 0xff, 'A');
+}
+
+static void zeroed_and_order_asked_for(void)
+{
+	image[IMAGE_SECTOR + RECORD_ASK] = 4;
 }
 
 static void id_in_a_wrong_slot(void)
@@ -214,6 +219,7 @@ static const struct {
 	{ "order_of_another", order_of_another },
 	{ "default_order", default_order },
 	{ "order_that_is_asked_for", order_that_is_asked_for },
+	{ "zeroed_and_order_asked_for", zeroed_and_order_asked_for },
 	{ "id_in_a_wrong_slot", id_in_a_wrong_slot },
 	{ "largest_segments", largest_segments },
 };

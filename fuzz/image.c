@@ -89,20 +89,14 @@ static bool is_unchanged(void)
 
 /* --- the device --- */
 
-/* What the table asks for: 0 is nothing. */
-static u32 order_asked(void)
-{
-	return image[SUPER_ASK] ? 4 + image[SUPER_ASK] % 4 : 0;
-}
-
 static void create(void *arg)
 {
 	char table[96] = "0 64 writeboost /dev/hdd /dev/ssd";
 
-	if (order_asked())
+	if (image_order_asked(image))
 		snprintf(table, sizeof(table),
 			 "0 64 writeboost /dev/hdd /dev/ssd 2 segment_size_order %u",
-			 order_asked());
+			 image_order_asked(image));
 	*(int *)arg = dmsetup_create(DEVICE, table, false);
 }
 
@@ -177,7 +171,7 @@ static bool check_taken(void)
 	if (i == IMAGE_SECTOR)
 		return true; /* zeroes ask for formatting */
 	if (is_foreign("magic", image_get(image + SUPER_MAGIC, 4), IMAGE_MAGIC) ||
-	    (order_asked() && is_foreign("order", order, order_asked())))
+	    (image_order_asked(image) && is_foreign("order", order, image_order_asked(image))))
 		return false;
 	if (backing_sectors && is_foreign("backing sectors", backing_sectors, IMAGE_HDD_SECTORS))
 		return false;
@@ -284,10 +278,11 @@ static bool check_same(const u8 *was, const u8 *is, const char *when)
 /* One block, as the input says; what is acknowledged as flushed must stay. */
 static bool write_some(void)
 {
-	u32 nr = image[SUPER_ACT] & 3, i;
+	u8 act = image[IMAGE_SECTOR + RECORD_ACT];
+	u32 nr = act & 3, i;
 
 	for (i = 0; i < nr; i++) {
-		u64 sector = 8 * ((image[SUPER_ACT] >> 2) + i) % IMAGE_HDD_SECTORS;
+		u64 sector = 8 * ((act >> 2) + i) % IMAGE_HDD_SECTORS;
 		u8 *block = first + sector * IMAGE_SECTOR;
 
 		payload_fill(block, 8, WRITE_ID + i, sector, 2);
