@@ -198,17 +198,6 @@ static int set_geometry(struct wb_device *wb)
 	return 0;
 }
 
-static int allocate_memory(struct wb_device *wb)
-{
-	int r = wb_index_init(wb);
-
-	if (!r)
-		r = wb_rambuf_init(wb);
-	if (!r)
-		r = wb_writeback_init(wb);
-	return r;
-}
-
 static int recover(struct wb_device *wb)
 {
 	bool must_format;
@@ -218,7 +207,11 @@ static int recover(struct wb_device *wb)
 	if (!r)
 		r = set_geometry(wb);
 	if (!r)
-		r = allocate_memory(wb);
+		r = wb_index_init(wb);
+	if (!r)
+		r = wb_rambuf_init(wb);
+	if (!r)
+		r = wb_writeback_init(wb);
 	if (!r)
 		r = must_format ? wb_superblock_format(wb) : wb_recover(wb);
 	if (!r)

@@ -146,6 +146,20 @@ struct wb_range {
 	struct bio_list waiters;
 };
 
+/* The old copy of a block, read from the SSD to be completed by a partial write. */
+struct wb_preread {
+	struct wb_metablock *mb;
+	struct wb_segment *seg;
+	u64 id;
+	void *data;
+};
+
+/* The part of one block that comes next in a bio. */
+struct wb_piece {
+	wb_block_t block;
+	unsigned int first, nr; /* sectors in the block */
+};
+
 enum wb_deferral { WB_DEFER_WRITE, WB_DEFER_BYPASS, WB_DEFER_STAGE, WB_DEFER_RETRY };
 
 /* Per-bio data. dm hands it out dirty: map initialises what it needs (F1.26). */

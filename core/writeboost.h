@@ -5,6 +5,7 @@
  */
 #ifndef WB_WRITEBOOST_H
 #define WB_WRITEBOOST_H
+
 #define DM_MSG_PREFIX "writeboost"
 
 #include <linux/bug.h>
@@ -57,20 +58,6 @@ void wb_remap(struct wb_bio *pb, struct bio *bio, enum wb_disk disk, sector_t se
 
 /* append.c: data enters the log */
 enum wb_appended { WB_APPENDED, WB_NO_ROOM, WB_NEEDS_MERGE, WB_BUSY };
-
-/* The old copy of a block, read from the SSD to be completed by a partial write. */
-struct wb_preread {
-	struct wb_metablock *mb;
-	struct wb_segment *seg;
-	u64 id;
-	void *data;
-};
-
-/* The part of one block that comes next in a bio. */
-struct wb_piece {
-	wb_block_t block;
-	unsigned int first, nr; /* sectors in the block */
-};
 
 struct wb_piece wb_piece(struct bvec_iter iter);
 void wb_copy_from_bio(void *to, struct bio *bio, struct bvec_iter iter, unsigned int nr_bytes);
