@@ -51,16 +51,6 @@ static void flush_segment(struct wb_device *wb, struct wb_rambuf *buf)
 	wake_up(&wb->room_wait);
 }
 
-static struct wb_rambuf *first_sealed(struct wb_device *wb)
-{
-	struct wb_rambuf *buf;
-
-	spin_lock(&wb->index_lock);
-	buf = list_first_entry_or_null(&wb->sealed, struct wb_rambuf, node);
-	spin_unlock(&wb->index_lock);
-	return buf;
-}
-
 static bool has_work(struct wb_device *wb)
 {
 	bool has;
@@ -87,7 +77,9 @@ static void do_work(struct wb_device *wb)
 		return;
 	if (is_flush_due(wb) && !wb_flush_cache(wb))
 		return;
-	buf = first_sealed(wb);
+	spin_lock(&wb->index_lock);
+	buf = list_first_entry_or_null(&wb->sealed, struct wb_rambuf, node);
+	spin_unlock(&wb->index_lock);
 	if (buf)
 		flush_segment(wb, buf);
 	else

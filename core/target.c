@@ -127,12 +127,19 @@ static void free_memory(struct wb_device *wb)
 	wb_index_exit(wb);
 }
 
-static void destroy(struct wb_device *wb)
+static void stop_tasks(struct wb_device *wb)
 {
 	if (wb->flush_task)
 		kthread_stop(wb->flush_task);
 	if (wb->writeback_task)
 		kthread_stop(wb->writeback_task);
+	wb->flush_task = NULL;
+	wb->writeback_task = NULL;
+}
+
+static void destroy(struct wb_device *wb)
+{
+	stop_tasks(wb);
 	if (wb->wq) {
 		cancel_delayed_work_sync(&wb->sync_work);
 		destroy_workqueue(wb->wq);
@@ -227,11 +234,8 @@ static int recover(struct wb_device *wb)
 static int create_task(struct task_struct **task, int (*body)(void *), struct wb_device *wb,
 		       const char *name)
 {
-	struct task_struct *created;
+	struct task_struct *created = kthread_create(body, wb, "%s", name);
 
-	if (*task)
-		return 0;
-	created = kthread_create(body, wb, "%s", name);
 	if (IS_ERR(created))
 		return PTR_ERR(created);
 	*task = created;
@@ -257,6 +261,9 @@ static int activate(struct wb_device *wb)
 		r = create_task(&wb->writeback_task, wb_writeback_daemon, wb, "wb_writeback");
 	if (!r)
 		r = recover(wb);
+	/* Nobody may ever come to start them, and tasks that wait for it count as hung. */
+	if (r)
+		stop_tasks(wb);
 	wb->is_recovered = !r;
 	return r;
 }

@@ -64,6 +64,12 @@ static bool is_hanging(const struct sched_task *t)
 	       !(t->task.__state & TASK_NOLOAD);
 }
 
+/* A thread that nobody has woken since it was made waits as uninterruptibly as any. */
+static bool waits_for_start(const struct sched_task *t)
+{
+	return t->task.kthread && !t->is_started && !t->is_dead;
+}
+
 /* Nothing is runnable and no alarm is set: whoever waits now waits for ever. */
 void sched_report_idle(void)
 {
@@ -90,7 +96,8 @@ void sched_report_idle(void)
 u64 sched_first_hang_ns(u64 until_ns)
 {
 	for (struct sched_task *t = sched_all_first; t; t = t->next_all)
-		if (is_hanging(t) && t->blocked_since_ns + HUNG_NS < until_ns) {
+		if ((is_hanging(t) || waits_for_start(t)) &&
+		    t->blocked_since_ns + HUNG_NS < until_ns) {
 			until_ns = t->blocked_since_ns + HUNG_NS;
 			last_look_ns = 0; /* look again there */
 		}
@@ -108,7 +115,8 @@ void sched_report_long_waits(void)
 		return;
 	last_look_ns = now_ns;
 	for (struct sched_task *t = sched_all_first; t; t = t->next_all)
-		if (is_hanging(t) && now_ns - t->blocked_since_ns >= HUNG_NS) {
+		if ((is_hanging(t) || waits_for_start(t)) &&
+		    now_ns - t->blocked_since_ns >= HUNG_NS) {
 			scnprintf(what, sizeof(what),
 				  "task '%s' has waited for more than 120 virtual seconds",
 				  t->task.comm);

@@ -117,6 +117,7 @@ struct task_struct *sched_task_create(const char *name, enum sched_context conte
 	strscpy(t->task.comm, name, TASK_COMM_LEN);
 	t->task.sched = (struct sched_task *)t;
 	t->task.__state = TASK_UNINTERRUPTIBLE;
+	t->blocked_since_ns = clock_now_ns();
 	t->number = next_number++;
 	t->task.pid = t->number;
 	t->context = context;

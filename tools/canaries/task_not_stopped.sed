@@ -4,4 +4,4 @@
 # scenario: smoke/first_write
 # item: 4.1
 # kind: unwinding
-/^static void destroy\(/,/^}/{s/^\t\tkthread_stop\(wb->flush_task\);$/\t\t;/}
+/^static void stop_tasks\(/,/^}/{s/^\t\tkthread_stop\(wb->flush_task\);$/\t\t;/}

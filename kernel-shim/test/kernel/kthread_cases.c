@@ -153,6 +153,14 @@ static void deaf_to_stop(void *arg)
 	kthread_stop(t);
 }
 
+static void never_woken_for_long(void *arg)
+{
+	struct task_struct *t = kthread_create(ignores_stop, NULL, "unborn");
+
+	ssleep(130);
+	kthread_stop(t);
+}
+
 static void asked_outside(void *arg)
 {
 	kthread_should_stop();
@@ -262,6 +270,7 @@ const struct shim_case kthread_cases[] = {
 	CASE_BAD(left_before_it_was_stopped, "kthread-stop"),
 	CASE_BAD(stopped_by_itself, "kthread-stop"),
 	CASE_BAD(deaf_to_stop, "hung-task"),
+	CASE_BAD(never_woken_for_long, "hung-task"),
 	CASE_BAD(asked_outside, "kthread-call"),
 	CASE_BAD(left_behind, "kthread-left"),
 	CASE_BAD(ends_with_a_mutex, "lock-held-at-exit"),
