@@ -20,6 +20,7 @@
 
 #include "audit-worlds.h"
 #include "interrupt.h"
+#include "json.h"
 #include "run.h"
 #include "verb-option.h"
 
@@ -229,7 +230,7 @@ static const struct {
 	const char *word;
 	enum run_status status;
 } verdicts[] = {
-	[AUDIT_CLEAN] = { "CLEAN", RUN_HELD },
+	[AUDIT_CLEAN] = { "PASS", RUN_HELD },
 	[AUDIT_INTERRUPTED] = { "STOPPED", RUN_INTERRUPTED },
 	[AUDIT_FINDING] = { "FAIL", RUN_VIOLATED },
 	[AUDIT_DIFFERS] = { "FAULT", RUN_HARNESS_FAULT },
@@ -282,8 +283,9 @@ static void print_json(const struct audit_tally *t, const struct job *job, u64 n
 	json_t *all;
 
 	snprintf(digest, sizeof(digest), "%016llx%016llx", t->high, t->low);
-	all = json_pack("{s:s, s:I, s:s, s:I, s:I, s:i, s:f}", "verdict", verdicts[t->verdict].word,
-			"worlds", (json_int_t)t->nr_worlds, "digest", digest, "requests",
+	all = json_pack("{s:s, s:I, s:s, s:I, s:I, s:i, s:f}", "verdict",
+			json_verdict(verdicts[t->verdict].status), "worlds",
+			(json_int_t)t->nr_worlds, "digest", digest, "requests",
 			(json_int_t)t->nr_requests, "cuts", (json_int_t)t->nr_cuts, "variables",
 			(int)job->nr_variables, "wall_s", ns / 1e9);
 	if (t->verdict > AUDIT_INTERRUPTED) {

@@ -107,13 +107,13 @@ static void print_schedules(FILE *file, const struct campaign_result *result)
 }
 
 /* Who ended it by hand has no verdict but what was found until then. */
-static const char *verdict(const struct campaign_result *result)
+static enum run_status verdict(const struct campaign_result *result)
 {
 	enum run_status status = campaign_result_status(result);
 
 	if (status == RUN_HELD && !strcmp(result->end, campaign_end_text(CAMPAIGN_INTERRUPTED)))
 		status = RUN_INTERRUPTED;
-	return report_word(status);
+	return status;
 }
 
 static void print_scenarios(FILE *file, const struct campaign_result *result)
@@ -131,7 +131,7 @@ void campaign_result_print(FILE *file, struct campaign_result *result)
 	struct campaign_totals *t = &result->totals;
 	const struct unit_counts *c = &t->counts;
 
-	fprintf(file, "%s", verdict(result));
+	fprintf(file, "%s", report_word(verdict(result)));
 	print_scenarios(file, result);
 	fprintf(file, "  units %llu", t->nr_units);
 	if (result->nr_units != t->nr_units) {
@@ -238,7 +238,7 @@ json_t *campaign_result_json(struct campaign_result *result)
 	json_object_update_new(
 		object,
 		json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
-			  "verdict", verdict(result), "end", result->end, "units",
+			  "verdict", json_verdict(verdict(result)), "end", result->end, "units",
 			  (json_int_t)result->nr_units, "units_done", (json_int_t)t->nr_units,
 			  "runs", (json_int_t)c->nr_runs, "crash_states", (json_int_t)c->nr_states,
 			  "failures_that_came", (json_int_t)c->nr_fired, "pairs",

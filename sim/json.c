@@ -15,7 +15,7 @@
 
 static const char *const status_names[] = { "held", "violated", "bad-input", "harness-fault" };
 
-static const char *status_name(enum run_status status)
+const char *json_verdict(enum run_status status)
 {
 	return status == RUN_INTERRUPTED ? "interrupted" : status_names[status];
 }
@@ -60,7 +60,7 @@ static json_t *run_object(const struct run_result *r)
 	const struct world_counts *c = &r->counts;
 	json_t *run = json_pack(
 		"{s:s, s:I, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "verdict",
-		status_name(r->status), "seed", (json_int_t)r->seed, "digest", r->digest, "reads",
+		json_verdict(r->status), "seed", (json_int_t)r->seed, "digest", r->digest, "reads",
 		(json_int_t)c->nr_requests[USER_READ], "writes",
 		(json_int_t)c->nr_requests[USER_WRITE], "flushes",
 		(json_int_t)c->nr_requests[USER_FLUSH], "discards",
@@ -99,7 +99,7 @@ void json_write(FILE *file, const struct scenario *scenario, const struct run_re
 	for (i = 0; i < nr; i++)
 		json_array_append_new(runs, run_object(&results[i]));
 	object = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "verdict",
-			   status_name(worst(results, nr)), "scenario", scenario->name, "claim",
+			   json_verdict(worst(results, nr)), "scenario", scenario->name, "claim",
 			   scenario->claim, "claims", scenario->claims, "build", tape_build_id(),
 			   "runs", runs);
 	json_dumpf(object, file, JSON_INDENT(2));
@@ -136,7 +136,7 @@ static void write_case(FILE *file, const struct scenario *scenario, const struct
 	if (r->status != RUN_HELD) {
 		fprintf(file, "<%s message=\"%s\">",
 			r->status == RUN_VIOLATED ? "failure" : "error",
-			r->finding.rule ? r->finding.rule : status_name(r->status));
+			r->finding.rule ? r->finding.rule : json_verdict(r->status));
 		junit_quote(file, text ? text : "");
 		fprintf(file, "</%s>", r->status == RUN_VIOLATED ? "failure" : "error");
 	}

@@ -11,6 +11,8 @@
 
 struct scenario;
 
+/* The "verdict" of any verb: held, violated, bad-input, harness-fault, interrupted. */
+const char *json_verdict(enum run_status status);
 /* All runs of one command as one object. */
 void json_write(FILE *file, const struct scenario *scenario, const struct run_result *results,
 		size_t nr);

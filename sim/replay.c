@@ -22,6 +22,7 @@
 #include "finding.h"
 #include "folder.h"
 #include "interrupt.h"
+#include "json.h"
 #include "judge.h"
 #include "pace.h"
 #include "payload.h"
@@ -30,6 +31,7 @@
 #include "replay-fork.h"
 #include "replay-options.h"
 #include "replay-player.h"
+#include "report.h"
 #include "world.h"
 
 struct replay {
@@ -329,18 +331,11 @@ static const char *base_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-static const char *verdict(const struct replay *r)
+static enum run_status verdict(const struct replay *r)
 {
-	switch (r->outcome.status) {
-	case RUN_HELD:
-		return r->was_stopped ? "STOPPED" : "PASS";
-	case RUN_VIOLATED:
-		return "FAIL";
-	case RUN_BAD_INPUT:
-		return "BAD";
-	default:
-		return "FAULT";
-	}
+	enum run_status status = r->outcome.status;
+
+	return status == RUN_HELD && r->was_stopped ? RUN_INTERRUPTED : status;
 }
 
 static void replay_line(const struct replay *r, char *line, size_t bytes)
@@ -386,8 +381,8 @@ static void print_text(const struct replay *r, const char *digest)
 	const struct player_counts *c = &r->counts;
 
 	printf("%s %s  seed %llu  digest %s  entries %llu  writes %llu flushes %llu discards %llu",
-	       verdict(r), base_name(r->options.log), r->options.seed, digest, r->nr_entries,
-	       c->nr_writes, c->nr_flushes, c->nr_discards);
+	       report_word(verdict(r)), base_name(r->options.log), r->options.seed, digest,
+	       r->nr_entries, c->nr_writes, c->nr_flushes, c->nr_discards);
 	if (c->nr_discards_skipped)
 		printf(" (%llu skipped)", c->nr_discards_skipped);
 	printf(" marks %llu reads %llu  crashes %llu  sectors compared %llu  virtual %.1f s"
@@ -414,7 +409,7 @@ static void print_json(const struct replay *r, const char *digest)
 {
 	const struct player_counts *c = &r->counts;
 	json_t *all = json_pack("{s:s s:s s:I s:s s:I s:I s:I s:I s:I s:I s:I s:I s:I s:I s:I s:o}",
-				"log", r->options.log, "verdict", verdict(r), "seed",
+				"log", r->options.log, "verdict", json_verdict(verdict(r)), "seed",
 				(json_int_t)r->options.seed, "digest", digest, "entries",
 				(json_int_t)r->nr_entries, "writes", (json_int_t)c->nr_writes,
 				"flushes", (json_int_t)c->nr_flushes, "discards",

@@ -63,7 +63,7 @@ static const char help[] =
 	"  --no-classes      leave out combinations of header, metablocks and data of segments\n"
 	"  --no-prune        run all states, also those that others stand for\n"
 	"  --spot N          run each N-th of those after all (64; 0: none)\n"
-	"  --part I/N        only this share of all states, I from 1\n"
+	"  --part I/N        only this share of all states, I from 0\n"
 	"  --max-states N    to run, of nested cuts together (200000)\n"
 	"  --no-explore      draw one instant for a cut \"anywhere\" from the seed\n"
 	"  --schedule HOW    many schedules of each seed, and no crash states: walk, walk:N,\n"
@@ -198,9 +198,10 @@ static bool read_part(const char *text, struct run_limits *limits)
 	char end;
 	u32 part, nr;
 
-	if (sscanf(text, "%u/%u%c", &part, &nr, &end) != 2 || !part || part > nr || nr > 65536)
-		return bad("--part %s: expected a share from 1 on, of how many: 2/8", text);
-	limits->part = part - 1;
+	if (sscanf(text, "%u/%u%c", &part, &nr, &end) != 2 || part >= nr || nr > 65536)
+		return bad("--part %s: expected a share from 0 on, below how many there are: 0/8",
+			   text);
+	limits->part = part;
 	limits->nr_parts = nr;
 	return true;
 }

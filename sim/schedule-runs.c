@@ -92,9 +92,11 @@ static void print_bound(FILE *file, const struct schedule_runs *runs)
 
 static void print_bounds(FILE *file, const struct schedule_spec *spec)
 {
-	fprintf(file, " within %u preemptions", spec->max_preempts);
+	fprintf(file, " within %u preemption%s", spec->max_preempts,
+		spec->max_preempts == 1 ? "" : "s");
 	if (spec->max_turns != SCHEDULE_NO_BOUND)
-		fprintf(file, " and %u other turns", spec->max_turns);
+		fprintf(file, " and %u other turn%s", spec->max_turns,
+			spec->max_turns == 1 ? "" : "s");
 }
 
 void schedule_runs_print(FILE *file, u64 seed, const struct schedule_runs *runs)
