@@ -5,10 +5,14 @@
  * From: disk-pile.c, which decides what a page means.
  *
  * A page fault costs more than the I/O that it would serve: the pool reserves
- * address space once, touches it in runs of 2 MiB, and never gives a page back.
+ * address space once, touches it in runs of 2 MiB, and never gives a page back. A run is a
+ * huge page where the system has one, for contents lie anywhere: 3 to 8 % more random writes
+ * per second. Not the first run, which is all that a small world needs: a huge
+ * page may take the system longer to find than that world to run.
  */
 #include "disk-store.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +20,7 @@
 
 #define POOL_PAGES (1u << 24) /* 64 GiB of content at most */
 #define POOL_RUN_PAGES 512u
+#define POOL_RUN_BYTES ((size_t)POOL_RUN_PAGES * STORE_PAGE_BYTES)
 #define POPULATE_WRITE 23 /* MADV_POPULATE_WRITE, Linux 5.14; elsewhere it fails: no harm */
 
 u8 *store_base;
@@ -42,17 +47,29 @@ static void *reserve(size_t len_bytes)
 	return area;
 }
 
+/* Begins where a huge page may. */
+static u8 *reserve_pool(void)
+{
+	uintptr_t begin =
+		(uintptr_t)reserve((POOL_PAGES + POOL_RUN_PAGES) * (size_t)STORE_PAGE_BYTES);
+
+	return (u8 *)((begin + POOL_RUN_BYTES - 1) / POOL_RUN_BYTES * POOL_RUN_BYTES);
+}
+
 static void warm_next_run(void)
 {
-	size_t len_bytes = (size_t)POOL_RUN_PAGES * STORE_PAGE_BYTES;
+	u8 *run;
 
 	if (!store_base) {
-		store_base = reserve((size_t)POOL_PAGES * STORE_PAGE_BYTES);
+		store_base = reserve_pool();
 		store_refs = reserve((size_t)POOL_PAGES * sizeof(*store_refs));
 	}
 	if (nr_warm + POOL_RUN_PAGES > POOL_PAGES)
 		out_of_memory("more than 64 GiB of disk contents");
-	(void)madvise(store_base + (size_t)nr_warm * STORE_PAGE_BYTES, len_bytes, POPULATE_WRITE);
+	run = store_page_data(nr_warm);
+	if (nr_warm)
+		(void)madvise(run, POOL_RUN_BYTES, MADV_HUGEPAGE);
+	(void)madvise(run, POOL_RUN_BYTES, POPULATE_WRITE);
 	nr_warm += POOL_RUN_PAGES;
 }
 
