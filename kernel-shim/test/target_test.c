@@ -107,6 +107,8 @@ static int do_op(enum user_op op, u64 sector, char letter)
 	return request(op, sector);
 }
 
+extern bool blk_keeps_iter; /* of hba.c */
+
 /* --- dust: F8.8, F8.9 --- */
 
 /* Blocks of eight sectors; the mapping begins at block 1 of the disk. */
@@ -221,6 +223,19 @@ static void test_flakey_corrupts_what_is_written(void **state)
 	assert_int_equal(payload[598], 'a');
 }
 
+/* A disk that leaves the bio's iterator alone lets the byte be found, in whichever vector. */
+static void test_flakey_corrupts_what_is_read(void **state)
+{
+	assert_int_equal(do_write(0, 8, 'a'), 0);
+	create("0 64 flakey /dev/sda 0 0 1 5 corrupt_bio_byte 600 r 90 0");
+	blk_keeps_iter = true;
+	assert_int_equal(do_op(USER_READ, 0, 0), 0);
+	blk_keeps_iter = false;
+	assert_int_equal(payload[599], 90);
+	assert_int_equal(payload[598], 'a');
+	expect_now(0, "aaaaaaaa");
+}
+
 /* Only the bios that have all of the flags: a plain write is no FUA write. */
 static void test_flakey_corrupts_by_flags(void **state)
 {
@@ -303,6 +318,68 @@ static void test_log_writes_runs_out_of_space(void **state)
 	assert_int_equal(machine_boot(NULL), 0);
 }
 
+/* --- linear, over blocks of 4 KiB: 3.6, 3.8 --- */
+
+static void test_tables_keep_to_the_blocks(void **state)
+{
+	static const struct {
+		const char *table;
+		int result;
+	} rows[] = {
+		{ "0 64 linear /dev/big 0", 0 },
+		{ "0 64 linear /dev/big 8", 0 },
+		{ "0 64 linear /dev/big 4", -EINVAL },
+		{ "0 60 linear /dev/big 0", -EINVAL },
+		{ "0 4 error\n4 64 linear /dev/big 0", -EINVAL },
+		{ "0 64 linear /dev/big 1024", -EINVAL },
+	};
+	struct disk_config config = { .name = "big",
+				      .nr_sectors = 1024,
+				      .logical_block_bytes = 4096 };
+	struct disk *big;
+
+	machine_cut();
+	big = disk_create(&config);
+	assert_int_equal(machine_boot(NULL), 0);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		assert_int_equal(run_verb(create_task, rows[i].table), rows[i].result);
+		assert_int_equal(run_verb(remove_task, NULL), rows[i].result ? -ENXIO : 0);
+	}
+	machine_cut();
+	disk_destroy(big);
+	assert_int_equal(machine_boot(NULL), 0);
+}
+
+/* --- delay: two that came at different times leave at different times --- */
+
+static void test_delayed_requests_leave_one_by_one(void **state)
+{
+	bool is_done[2] = { false, false };
+	struct user_io io[2];
+	char bufs[2][8 * SECTOR_BYTES];
+
+	create("0 64 delay /dev/sda 0 100");
+	for (u32 i = 0; i < 2; i++) {
+		memset(bufs[i], 'a' + i, sizeof(bufs[i]));
+		io[i] = (struct user_io){ .dev = "dev",
+					  .op = USER_WRITE,
+					  .sector = 8 * i,
+					  .nr_sectors = 8,
+					  .buf = bufs[i],
+					  .done = io_done,
+					  .priv = &is_done[i] };
+		user_submit(&io[i]);
+		machine_run(clock_now_ns() + 50000000);
+	}
+	machine_run(clock_now_ns() + 20000000);
+	assert_true(is_done[0] && !is_done[1]);
+	expect_now(0, "aaaaaaaa........");
+	machine_run(clock_now_ns() + 60000000);
+	assert_true(is_done[1]);
+	expect_now(0, "aaaaaaaabbbbbbbb");
+	assert_int_equal(run_verb(remove_task, NULL), 0);
+}
+
 /* --- the benchmark of bios --- */
 
 static void bench_task(void *arg)
@@ -331,11 +408,14 @@ int main(void)
 		disk_case(test_dust_refuses_messages),
 		disk_case(test_dust_refuses_tables),
 		disk_case(test_flakey_corrupts_what_is_written),
+		disk_case(test_flakey_corrupts_what_is_read),
 		disk_case(test_flakey_corrupts_by_flags),
 		disk_case(test_flakey_refuses_tables),
 		disk_case(test_delay_refuses_tables),
 		disk_case(test_log_writes_refuses),
 		disk_case(test_log_writes_runs_out_of_space),
+		disk_case(test_tables_keep_to_the_blocks),
+		disk_case(test_delayed_requests_leave_one_by_one),
 		disk_case(test_bench_reads_whole_batches),
 	};
 

@@ -14,6 +14,8 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "machine.h"
+
 static __printf(2, 3) bool prints(const char *wanted, const char *fmt, ...)
 {
 	char text[128];
@@ -228,6 +230,50 @@ static void rates(void *arg)
 	CASE_EXPECT(__ratelimit(&limit));
 }
 
+static char logged[8][96];
+static u32 nr_logged;
+
+static void note_line(const char *line, void *ctx)
+{
+	if (nr_logged < ARRAY_SIZE(logged))
+		strscpy(logged[nr_logged++], line, sizeof(logged[0]));
+}
+
+static bool was_logged(u32 nth, const char *text)
+{
+	return nth < nr_logged && strstr(logged[nth], text);
+}
+
+/* Sixteen bytes a line, with or without where they are. */
+static void dumps(void *arg)
+{
+	u8 bytes[18] = { 0xde, 0xad, [16] = 0xbe, 0xef };
+
+	nr_logged = 0;
+	machine_log_listen(note_line, NULL);
+	print_hex_dump(KERN_INFO, "at ", DUMP_PREFIX_OFFSET, 16, 1, bytes, sizeof(bytes), false);
+	print_hex_dump(KERN_INFO, "", DUMP_PREFIX_NONE, 16, 1, bytes, 2, false);
+	dump_stack();
+	machine_log_listen(NULL, NULL);
+	CASE_EXPECT(was_logged(0, "at 00000000: de ad 00 00"));
+	CASE_EXPECT(was_logged(1, "at 00000010: be ef"));
+	CASE_EXPECT(was_logged(2, "de ad") && !was_logged(2, "00000"));
+	CASE_EXPECT(was_logged(3, current->comm) && nr_logged == 4);
+}
+
+/* One limit for all who ask without one of their own; none for who sets no interval. */
+static void rates_of_everybody(void *arg)
+{
+	struct ratelimit_state none = { .burst = 1 };
+	int i, nr = 0;
+
+	for (i = 0; i < 25; i++)
+		nr += printk_ratelimit();
+	CASE_EXPECT(nr == 10);
+	for (i = 0; i < 25; i++)
+		CASE_EXPECT(__ratelimit(&none));
+}
+
 const struct shim_case text_cases[] = {
 	CASE_GOOD(numbers),
 	CASE_GOOD(words_of_text),
@@ -236,6 +282,8 @@ const struct shim_case text_cases[] = {
 	CASE_GOOD(strings),
 	CASE_GOOD(plain_strings),
 	CASE_GOOD(rates),
+	CASE_GOOD(dumps),
+	CASE_GOOD(rates_of_everybody),
 	CASE_GOOD(pointers_to_more),
 	CASE_GOOD(copies),
 	CASE_GOOD(ways_to_print),
