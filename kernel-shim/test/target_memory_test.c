@@ -55,16 +55,11 @@ static int run_verb(void (*task)(void *arg), const char *text, u32 fails)
 	return verb.result;
 }
 
-/* dm-delay calls a missing workqueue an invalid argument; a mark is written later. */
-static bool is_honest(int r)
-{
-	if (!strcmp(failed_at, "workqueue_create"))
-		return r == -EINVAL || r == -ENOMEM;
-	return r == (strcmp(failed_at, "log_writes_thread") ? -ENOMEM : 0);
-}
-
-/* The verb fails and says why at each of its allocations; returns how many there were. */
-static u32 fail_each(void (*task)(void *arg), const char *text)
+/*
+ * The verb fails at each of its allocations, with -ENOMEM or @other; returns how many there
+ * were.
+ */
+static u32 fail_each(void (*task)(void *arg), const char *text, int other)
 {
 	u32 i;
 
@@ -75,7 +70,7 @@ static u32 fail_each(void (*task)(void *arg), const char *text)
 			assert_int_equal(r, 0);
 			return i - 1;
 		}
-		if (!is_honest(r))
+		if (r != -ENOMEM && r != other)
 			fail_msg("%s: %d, though %s() had no memory", text, r, failed_at);
 	}
 }
@@ -148,7 +143,8 @@ static void test_tables_without_memory_are_refused(void **state)
 	size_t i;
 
 	for (i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
-		assert_true(fail_each(create_task, tables[i]) >= 5);
+		/* dm-delay calls a workqueue that it does not get an invalid argument. */
+		assert_true(fail_each(create_task, tables[i], -EINVAL) >= 5);
 		assert_int_equal(run_verb(remove_task, NULL, 0), 0);
 	}
 }
@@ -156,17 +152,18 @@ static void test_tables_without_memory_are_refused(void **state)
 static void test_bad_blocks_need_memory(void **state)
 {
 	assert_int_equal(run_verb(create_task, "0 64 dust /dev/sda 0 4096", 0), 0);
-	assert_true(fail_each(message_task, "addbadblock 3") >= 1);
+	assert_true(fail_each(message_task, "addbadblock 3", -ENOMEM) >= 1);
 	assert_int_equal(run_verb(message_task, "addbadblock 3", 0), -EINVAL); /* it is there */
 	assert_int_equal(run_verb(message_task, "quiet", 0), 0);
-	assert_true(fail_each(message_task, "addbadblock 4") >= 1);
+	assert_true(fail_each(message_task, "addbadblock 4", -ENOMEM) >= 1);
 	assert_int_equal(run_verb(remove_task, NULL, 0), 0);
 }
 
 static void test_marks_need_memory(void **state)
 {
 	assert_int_equal(run_verb(create_task, "0 64 log-writes /dev/sda /dev/log", 0), 0);
-	assert_true(fail_each(message_task, "mark here") >= 2);
+	/* The mark is written later: who sent it does not hear of it. */
+	assert_true(fail_each(message_task, "mark here", 0) >= 2);
 	assert_int_equal(run_verb(remove_task, NULL, 0), 0);
 }
 
