@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <jansson.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,8 +21,10 @@
 
 #include "folder.h"
 #include "interrupt.h"
+#include "json.h"
 #include "report.h"
 #include "scenario.h"
+#include "tape.h"
 #include "verb-option.h"
 
 static const char help[] =
@@ -35,6 +38,7 @@ static const char help[] =
 	"  --seeds A-B       all of these\n"
 	"  --variations N    of each seed, the dull one included (20)\n"
 	"  --out DIR         where findings go (findings)\n"
+	"  --json            print one JSON object instead of text\n"
 	"\n"
 	"Ends 0: all the same; 1: contents differ, or a promise was broken; 2: bad usage or\n"
 	"scenario; 3: the harness failed; 130: interrupted.\n";
@@ -44,6 +48,8 @@ static const char help[] =
 struct options {
 	const char *program, *scenario, *out;
 	u64 seed_first, seed_last, nr_variations;
+	bool is_json;
+	json_t *runs; /* --json: what is said of each seed; else NULL */
 };
 
 /* --- one seed --- */
@@ -117,34 +123,79 @@ static bool save(const struct run_result *result, const struct options *o, char 
 	return false;
 }
 
-static int tell(const struct scenario *scenario, struct metamorphic *m, const struct options *o)
+/* How many variations lead to what was found. */
+static u64 nr_to_repeat(const struct metamorphic *m)
+{
+	u64 nr = m->nr_variations + !m->difference;
+
+	return nr < MIN_VARIATIONS ? MIN_VARIATIONS : nr;
+}
+
+static void tell_json(const struct metamorphic *m, const char *tape, json_t *runs)
 {
 	const struct run_result *r = &m->result;
-	char path[PATH_MAX];
-	u64 nr;
+	char hash[20];
+	json_t *run;
 
-	if (r->message)
-		fprintf(stderr, "wbsim: %s\n", r->message);
-	if (r->status == RUN_BAD_INPUT)
-		return r->status;
+	snprintf(hash, sizeof(hash), "%016llx", m->hash);
+	run = json_pack("{s:s, s:I, s:I, s:s, s:I}", "verdict", json_verdict(r->status), "seed",
+			(json_int_t)r->seed, "variations", (json_int_t)m->nr_variations, "contents",
+			hash, "sectors", (json_int_t)m->first.nr);
+	if (r->status == RUN_VIOLATED) {
+		json_object_set_new(run, "rule",
+				    json_string(m->difference ? "C14" : r->finding.rule));
+		json_object_set_new(run, "text",
+				    json_string(m->difference ? m->difference : r->finding.text));
+		json_object_set_new(run, "tape", json_string(tape));
+	}
+	json_array_append_new(runs, run);
+}
+
+static void tell_text(const struct scenario *scenario, const struct metamorphic *m,
+		      const char *tape, const struct options *o)
+{
+	const struct run_result *r = &m->result;
+
 	printf("%s %s  seed %llu  variations %llu  contents %016llx  sectors %llu\n",
 	       report_word(r->status), scenario->name, r->seed, m->nr_variations, m->hash,
 	       m->first.nr);
 	if (r->status != RUN_VIOLATED)
-		return r->status;
+		return;
 	report_finding(stdout, scenario, r, NULL);
 	if (m->difference)
 		printf("  broken: C14\n    variation 0 and variation %llu left other contents.\n"
 		       "    %s\n",
 		       m->nr_variations - 1, m->difference);
-	if (!save(r, o, path, sizeof(path)))
-		return RUN_HARNESS_FAULT;
-	nr = m->nr_variations + !m->difference;
 	printf("  again: %s metamorphic %s --seed %llu --variations %llu\n"
 	       "  that run alone: %s run %s --tape %s\n",
-	       o->program, scenario->name, r->seed, nr < MIN_VARIATIONS ? MIN_VARIATIONS : nr,
-	       o->program, scenario->name, path);
+	       o->program, scenario->name, r->seed, nr_to_repeat(m), o->program, scenario->name,
+	       tape);
+}
+
+static int tell(const struct scenario *scenario, struct metamorphic *m, const struct options *o)
+{
+	const struct run_result *r = &m->result;
+	char tape[PATH_MAX] = "";
+
+	if (r->message)
+		fprintf(stderr, "wbsim: %s\n", r->message);
+	if (r->status == RUN_VIOLATED && !save(r, o, tape, sizeof(tape)))
+		return RUN_HARNESS_FAULT;
+	if (o->runs)
+		tell_json(m, tape, o->runs);
+	else if (r->status != RUN_BAD_INPUT)
+		tell_text(scenario, m, tape, o);
 	return r->status;
+}
+
+static void print_json(const struct scenario *scenario, int status, json_t *runs)
+{
+	json_t *all = json_pack("{s:s, s:s, s:s, s:o}", "verdict", json_verdict(status), "scenario",
+				scenario->name, "build", tape_build_id(), "runs", runs);
+
+	json_dumpf(all, stdout, JSON_INDENT(2));
+	putchar('\n');
+	json_decref(all);
 }
 
 static int run_seeds(const struct scenario *scenario, const struct options *o)
@@ -202,6 +253,9 @@ static bool read_option(int option, const char *text, struct options *o)
 		return read_seeds(text, o);
 	case 'v':
 		return read_number("--variations", text, MIN_VARIATIONS, &o->nr_variations);
+	case 'j':
+		o->is_json = true;
+		return true;
 	default:
 		o->out = text;
 		return true;
@@ -216,6 +270,7 @@ static int read_options(int argc, char **argv, struct options *o)
 		{ "seeds", required_argument, NULL, 'S' },
 		{ "variations", required_argument, NULL, 'v' },
 		{ "out", required_argument, NULL, 'o' },
+		{ "json", no_argument, NULL, 'j' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
@@ -259,8 +314,12 @@ int metamorphic_main(const char *program, int argc, char **argv)
 		fprintf(stderr, "wbsim: %s\n", error);
 		return RUN_BAD_INPUT;
 	}
+	if (o.is_json)
+		o.runs = json_array();
 	interrupt_catch();
 	status = run_seeds(scenario, &o);
+	if (o.runs)
+		print_json(scenario, status, o.runs);
 	scenario_close(scenario);
 	return status;
 }
