@@ -159,17 +159,24 @@ static bool is_foreign(const char *field, u64 value, u64 wanted)
 	return true;
 }
 
+/* That asks for formatting. */
+static bool is_zeroed(void)
+{
+	u32 i;
+
+	for (i = 0; i < IMAGE_SECTOR && !image[i]; i++)
+		;
+	return i == IMAGE_SECTOR;
+}
+
 static bool check_taken(void)
 {
 	u64 backing_sectors = image_get(image + SUPER_BACKING, 8);
 	u64 cache_sectors = image_get(image + SUPER_CACHE, 8);
 	u32 order = image[SUPER_ORDER] ? image[SUPER_ORDER] : 10;
-	u32 i;
 
-	for (i = 0; i < IMAGE_SECTOR && !image[i]; i++)
-		;
-	if (i == IMAGE_SECTOR)
-		return true; /* zeroes ask for formatting */
+	if (is_zeroed())
+		return true;
 	if (is_foreign("magic", image_get(image + SUPER_MAGIC, 4), IMAGE_MAGIC) ||
 	    (image_order_asked(image) && is_foreign("order", order, image_order_asked(image))))
 		return false;
@@ -351,6 +358,8 @@ static bool run(const u8 *bytes, size_t nr_bytes)
 	}
 	if (!check_taken() || !request(USER_READ, 0, IMAGE_HDD_SECTORS, first) ||
 	    !check_known(first))
+		return false;
+	if (is_zeroed() && !write_some()) /* the log begins anew, whatever the record says */
 		return false;
 	return has_rot() || !has_ids_of_ours() ||
 	       (recover_again("after a power cut") && write_some() &&
