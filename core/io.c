@@ -294,7 +294,7 @@ static void io_end(struct bio *bio)
 	 * not redeem it (F6.7). So whatever the errno, it is the end.
 	 */
 	if (status) {
-		if (status != BLK_STS_IOERR)
+		if (status != BLK_STS_IOERR && status != BLK_STS_RESOURCE)
 			wb_warn_errno(wb, io->disk, status);
 		wb_die(wb, io->disk);
 	}

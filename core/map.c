@@ -344,7 +344,8 @@ int wb_end_io(struct dm_target *ti, struct bio *bio, blk_status_t *error)
 
 	if (*error == BLK_STS_NOTSUPP && bio_op(bio) == REQ_OP_DISCARD) {
 		*error = BLK_STS_OK;
-	} else if (*error == BLK_STS_IOERR) {
+	} else if (*error == BLK_STS_IOERR || *error == BLK_STS_RESOURCE) {
+		*error = BLK_STS_IOERR; /* dead: nobody tries again */
 		wb_die(wb, disk);
 		if (wb_hold(wb, bio))
 			return DM_ENDIO_INCOMPLETE;
