@@ -2,7 +2,7 @@
 -- The next table that works serves them; --force ends them with an error.
 -- Claims: C7 C10
 disk("hdd", "8M", {model="hdd"})
-disk("ssd", "8M", {model="nvme"})
+disk("ssd", "1280k", {model="nvme"})
 device{order=4, segments=32}
 write(0, "4k", "A")
 

@@ -2,7 +2,7 @@
 -- they would count as load, and be reported as hung after two minutes.
 -- Claims: C10 C12
 disk("hdd", "8M", {model="hdd"})
-disk("ssd", "8M", {model="nvme"})
+disk("ssd", "1280k", {model="nvme"})
 device{order=4, segments=32}
 dm.suspend()
 dm.load("wb", dm.table())
