@@ -166,6 +166,9 @@ int merge_main(int argc, char **argv)
 			has_json = true;
 		else if (!strcmp(argv[i], "--out") && i + 1 < argc)
 			out = argv[++i];
+		else if (!strcmp(argv[i], "--out"))
+			return refuse(argv[i], "expected a file; see wbsim merge --help"),
+			       RUN_BAD_INPUT;
 		else if (argv[i][0] == '-')
 			return refuse(argv[i], "no such option; see wbsim merge --help"),
 			       RUN_BAD_INPUT;

@@ -235,12 +235,7 @@ static bool read_seeds(const char *text, struct options *o)
 
 static bool read_number(const char *option, const char *text, u64 min, u64 *value)
 {
-	char end;
-
-	if (*text >= '0' && *text <= '9' && sscanf(text, "%llu%c", value, &end) == 1 &&
-	    *value >= min)
-		return true;
-	return bad(option, text, min ? "a number from 2 on" : "a number");
+	return verb_option_number("metamorphic", option, text, min, ~0ull, value);
 }
 
 static bool read_option(int option, const char *text, struct options *o)
