@@ -40,6 +40,20 @@ static bool is_iolog(const char *path)
 	return is_it;
 }
 
+/* Files are named between entries, and maybe behind the last one. Returns how many there are. */
+static u32 make_room(struct recording *rec, u32 nr_files, u32 nr_named)
+{
+	if (nr_named <= nr_files)
+		return nr_files;
+	rec->first = realloc(rec->first, nr_named * sizeof(*rec->first));
+	if (!rec->first) {
+		fprintf(stderr, "replay: no memory for %u files\n", nr_named);
+		exit(3);
+	}
+	memset(rec->first + nr_files, 0, (nr_named - nr_files) * sizeof(*rec->first));
+	return nr_named;
+}
+
 /* How long each file is, in @rec->first. */
 static int measure(struct recording *rec, struct iolog *log)
 {
@@ -50,15 +64,12 @@ static int measure(struct recording *rec, struct iolog *log)
 
 	while ((more = iolog_next(log, &entry)) > 0) {
 		rec->nr_entries++;
-		if (iolog_nr_files(log) > nr_files) {
-			nr_files = iolog_nr_files(log);
-			rec->first = realloc(rec->first, nr_files * sizeof(*rec->first));
-			rec->first[nr_files - 1] = 0;
-		}
+		nr_files = make_room(rec, nr_files, iolog_nr_files(log));
 		end = entry.sector + entry.nr_sectors;
 		if (nr_files && end > rec->first[entry.file])
 			rec->first[entry.file] = end;
 	}
+	make_room(rec, nr_files, iolog_nr_files(log));
 	return more;
 }
 
@@ -68,7 +79,7 @@ static void place_files(struct recording *rec, u32 nr_files)
 	u64 at = 0, nr_sectors;
 	u32 i;
 
-	for (i = 0; i < nr_files; i++) {
+	for (i = 0; rec->first && i < nr_files; i++) {
 		nr_sectors = rec->first[i];
 		rec->first[i] = at;
 		at += (nr_sectors + BLOCK_SECTORS - 1) / BLOCK_SECTORS * BLOCK_SECTORS;
