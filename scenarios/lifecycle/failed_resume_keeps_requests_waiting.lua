@@ -34,10 +34,14 @@ flush()
 
 request = fail_to_resume(expect_error, "EIO", write, "8k", "4k", "C")
 -- The request keeps the device open until the error has reached it: busy at first, perhaps.
-if not pcall(dm.remove, "wb", {force=true}) then
-	wait(request)
-	dm.remove("wb")
+local function remove_by_force()
+	for _ = 1, 3 do
+		if pcall(dm.remove, "wb", {force=true}) then return end
+		sleep "1ms"
+	end
+	dm.remove("wb", {force=true})
 end
+remove_by_force()
 wait(request)
 device{order=4, segments=32}
 expect(0, "4k", "A")
