@@ -22,6 +22,7 @@ struct recording {
 	struct iolog *iolog; /* ... or this */
 	u64 nr_entries;
 	u64 *first; /* iolog: where each file lies on the device */
+	u32 nr_files;
 	u8 *data; /* iolog: of the write at hand */
 	size_t data_room;
 };
@@ -40,46 +41,43 @@ static bool is_iolog(const char *path)
 	return is_it;
 }
 
-/* Files are named between entries, and maybe behind the last one. Returns how many there are. */
-static u32 make_room(struct recording *rec, u32 nr_files, u32 nr_named)
+static void make_room(struct recording *rec, u32 nr_files)
 {
-	if (nr_named <= nr_files)
-		return nr_files;
-	rec->first = realloc(rec->first, nr_named * sizeof(*rec->first));
+	if (nr_files <= rec->nr_files)
+		return;
+	rec->first = realloc(rec->first, nr_files * sizeof(*rec->first));
 	if (!rec->first) {
-		fprintf(stderr, "replay: no memory for %u files\n", nr_named);
+		fprintf(stderr, "replay: no memory for %u files\n", nr_files);
 		exit(3);
 	}
-	memset(rec->first + nr_files, 0, (nr_named - nr_files) * sizeof(*rec->first));
-	return nr_named;
+	memset(rec->first + rec->nr_files, 0, (nr_files - rec->nr_files) * sizeof(*rec->first));
+	rec->nr_files = nr_files;
 }
 
-/* How long each file is, in @rec->first. */
+/* How long each file is, in @rec->first. A file is named by an entry of its own. */
 static int measure(struct recording *rec, struct iolog *log)
 {
 	struct iolog_entry entry;
-	u32 nr_files = 0;
 	u64 end;
 	int more;
 
 	while ((more = iolog_next(log, &entry)) > 0) {
 		rec->nr_entries++;
-		nr_files = make_room(rec, nr_files, iolog_nr_files(log));
+		make_room(rec, iolog_nr_files(log));
 		end = entry.sector + entry.nr_sectors;
-		if (nr_files && end > rec->first[entry.file])
+		if (rec->nr_files && end > rec->first[entry.file])
 			rec->first[entry.file] = end;
 	}
-	make_room(rec, nr_files, iolog_nr_files(log));
 	return more;
 }
 
 /* One behind the other. */
-static void place_files(struct recording *rec, u32 nr_files)
+static void place_files(struct recording *rec)
 {
 	u64 at = 0, nr_sectors;
 	u32 i;
 
-	for (i = 0; rec->first && i < nr_files; i++) {
+	for (i = 0; rec->first && i < rec->nr_files; i++) {
 		nr_sectors = rec->first[i];
 		rec->first[i] = at;
 		at += (nr_sectors + BLOCK_SECTORS - 1) / BLOCK_SECTORS * BLOCK_SECTORS;
@@ -95,7 +93,7 @@ static bool open_iolog(struct recording *rec, const char *path, char *error, siz
 		return false;
 	is_good = !measure(rec, log);
 	if (is_good)
-		place_files(rec, iolog_nr_files(log));
+		place_files(rec);
 	else
 		snprintf(error, error_bytes, "%s", iolog_error(log));
 	iolog_close(log);
